@@ -1,0 +1,46 @@
+# Two commands matter: `make site` and `make test`. Each sets up all that it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: site serve test check lint schema clean help
+
+help: ## List the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(VENV)/.made:
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/.site: pyproject.toml constraints.txt | $(VENV)/.made
+	$(PIP) -e '.[site]'
+	touch $@
+
+$(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/.made
+	$(PIP) -e '.[site,test,lint]'
+	touch $@ $(VENV)/.site
+
+site: $(VENV)/.site schema ## Build the site into site/
+	$(BIN)/mkdocs build --strict
+
+serve: $(VENV)/.site schema ## Preview the site; pages heal when you save
+	$(BIN)/mkdocs serve
+
+check: $(VENV)/.site ## Say everything that is wrong with the content
+	$(BIN)/dpup check
+
+schema: $(VENV)/.site ## Write the schemas that editors use into .schema/
+	@$(BIN)/dpup schema --out .schema
+
+test: $(VENV)/.test ## Run every test; browser tests skip where no Chromium is installed
+	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+lint: $(VENV)/.test ## Style, types and spelling
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/codespell src macros tests docs content README.md CONTRIBUTING.md CHANGELOG.md
+
+clean: ## Remove what was built
+	rm -rf site .schema .pytest_cache .mypy_cache .ruff_cache

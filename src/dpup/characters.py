@@ -1,0 +1,72 @@
+"""Find characters that deceive or vanish: controls, bidi, zero width, look-alikes.
+
+Source of the idea: Unicode Technical Standard 39 and the "Trojan Source" paper (2021).
+This module sees plain text and gives places; it knows nothing of YAML or Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from dpup.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_BIDI = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)}
+_ZERO_WIDTH = {chr(code) for code in (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0x034F)}
+_HIDDEN_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
+# Line breaks and the tab are dealt with by whoever reads the lines.
+_PLAIN = {"\n", "\r", "\t"}
+_COMBINING_MACRON = "\u0304"
+
+
+def hidden(text: str, path: str, first_line: int = 1) -> Iterator[Problem]:
+    """Yield a problem for each hidden or deceptive character, with its place."""
+    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), first_line):
+        if line.isascii() and line.isprintable():
+            continue
+        for index, char in enumerate(line):
+            if char not in _PLAIN and unicodedata.category(char) in _HIDDEN_CATEGORIES:
+                yield Problem(path, number, index + 1, "", *_describe(char))
+            elif char == _COMBINING_MACRON:
+                yield Problem(path, number, index + 1, "", *_MACRON)
+
+
+_MACRON = (
+    "A macron stands here as a character of its own.",
+    "Type the vowel with its macron as one character: ā ē ī ō ū.",
+)
+
+
+def _describe(char: str) -> tuple[str, str]:
+    name = f"U+{ord(char):04X} {unicodedata.name(char, 'unnamed')}"
+    if char in _BIDI:
+        return f"A hidden character changes the direction of text ({name}).", "Delete it."
+    if char in _ZERO_WIDTH:
+        return f"A hidden character takes no room ({name}).", "Delete it."
+    return f"A control or private character stands here ({name}).", "Delete it."
+
+
+def look_alike(word: str) -> str:
+    """Name the first letter that only looks like a-z, or give an empty string.
+
+    >>> look_alike("purp\u043ese")
+    "'\u043e' is CYRILLIC SMALL LETTER O, which only looks like a plain letter."
+    """
+    for char in word:
+        if char.isalpha() and not char.isascii() and "LATIN" not in (name := _name(char)):
+            return f"'{char}' is {name}, which only looks like a plain letter."
+    return ""
+
+
+def _name(char: str) -> str:
+    return unicodedata.name(char, "an unnamed letter")
+
+
+def without_macrons(text: str) -> str:
+    """Fold letters to their base: ``whānau`` becomes ``whanau``."""
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in parts if not unicodedata.combining(char))

@@ -1,0 +1,175 @@
+"""Walk ``content/``, read each file and validate it against the model of its kind.
+
+Knows folders and models; leaves everything that concerns two entries to ``rules``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+from typing import TYPE_CHECKING, Final
+
+from pydantic import ValidationError
+
+from dpup import model
+from dpup.characters import look_alike
+from dpup.entries import Entry
+from dpup.explain import explain, nearest, place
+from dpup.kinds import KINDS, Kind
+from dpup.problems import Problem
+from dpup.source import Source, read_markdown, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+Fingerprint = tuple[tuple[str, int, int], ...]
+CONTENT: Final = "content"
+_ID = re.compile(model.ID_PATTERN)
+_FOLDERS = {kind.place: kind for kind in KINDS.values() if not kind.is_list}
+_LISTS = {kind.place: kind for kind in KINDS.values() if kind.is_list}
+
+
+@dataclasses.dataclass(slots=True)
+class Found:
+    """What reading the tree has given so far."""
+
+    entries: dict[str, dict[str, Entry]] = dataclasses.field(
+        default_factory=lambda: {name: {} for name in KINDS}
+    )
+    sources: dict[str, Source] = dataclasses.field(default_factory=dict)
+    problems: list[Problem] = dataclasses.field(default_factory=list)
+    broken: set[str] = dataclasses.field(default_factory=set)
+
+
+def fingerprint(root: Path) -> Fingerprint:
+    """Name, time and size of every content file: changes when any of them does."""
+    stats = ((path, file.lstat()) for file, path in _files(root))
+    return tuple((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats)
+
+
+def read_all(root: Path) -> Found:
+    """Read every file below ``content/``."""
+    found = Found()
+    if not (root / CONTENT).is_dir():
+        hint = "Run dpup in the project's folder, or say --root FOLDER."
+        found.problems.append(Problem(CONTENT, 1, 1, "", "There is no such folder.", hint))
+    for file, path in _files(root):
+        fault = _unfit(root, file, path)
+        if fault:
+            found.problems.append(fault)
+            _mark_broken(path, found)
+        else:
+            _read(file, path, found)
+    return found
+
+
+def _files(root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each file and link in a fixed order; links to folders are not followed."""
+    for folder, names, files in os.walk(root / CONTENT):
+        names.sort()
+        here = root.joinpath(folder)
+        linked = [name for name in names if (here / name).is_symlink()]
+        for name in sorted([*files, *linked]):
+            if not name.startswith("."):
+                yield here / name, (here / name).relative_to(root).as_posix()
+
+
+def _unfit(root: Path, file: Path, path: str) -> Problem | None:
+    """Say why a file can't be a content file at all."""
+    if file.is_symlink():
+        target = "a place outside the project" if _outside(root, file) else "another file"
+        message = f"This is a symbolic link to {target}."
+        return Problem(path, 1, 1, "", message, "Put a real file here.")
+    inner = path.removeprefix(f"{CONTENT}/")
+    folder, _, name = inner.rpartition("/")
+    if inner in _LISTS:
+        return None
+    if folder not in _FOLDERS or not name.endswith(".md"):
+        known = [*_LISTS, *(f"{place}/{name}" for place in _FOLDERS)]
+        hint = nearest(inner, known) or "Move it into one of the folders of content/, as id.md."
+        return Problem(path, 1, 1, "", "No kind of entry lives at this path.", hint)
+    stem = name.removesuffix(".md")
+    if _ID.fullmatch(stem):
+        return None
+    message = f"The file name '{stem}' is not an id. {look_alike(stem)}".strip()
+    hint = "Use the letters a to z, digits and single hyphens, as in purpose-matters.md."
+    return Problem(path, 1, 1, "", message, hint)
+
+
+def _outside(root: Path, file: Path) -> bool:
+    try:
+        return not file.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # a link that leads round in a circle
+        return False
+
+
+def _mark_broken(path: str, found: Found) -> None:
+    """Remember the kind of a file that could not be read: its ids stay unknown."""
+    inner = path.removeprefix(f"{CONTENT}/")
+    kind = _LISTS.get(inner) or _FOLDERS.get(inner.rpartition("/")[0])
+    if kind:
+        found.broken.add(kind.name)
+
+
+def _read(file: Path, path: str, found: Found) -> None:
+    inner = path.removeprefix(f"{CONTENT}/")
+    kind = _LISTS.get(inner)
+    if kind:
+        source = read_yaml(file, path)
+        _add_list(source, kind, found)
+    else:
+        kind = _FOLDERS[inner.rpartition("/")[0]]
+        source = read_markdown(file, path)
+        _add(source, kind, file.stem, source.front.data, found)
+    found.sources[path] = source
+    found.problems += source.problems
+
+
+def _add_list(source: Source, kind: Kind, found: Found) -> None:
+    items = source.front.data
+    if not source.sound:
+        found.broken.add(kind.name)
+        return
+    if not isinstance(items, tuple):
+        hint = "Start each item with a dash: - id: …"
+        found.problems.append(Problem(source.path, 1, 1, "", "This file has to be a list.", hint))
+        found.broken.add(kind.name)
+        return
+    for index, item in enumerate(items):
+        id_ = item.get("id") if isinstance(item, dict) else None
+        _add(source, kind, str(id_), item, found, (index,))
+
+
+def _add(  # noqa: PLR0913 - the six things that make an entry
+    source: Source,
+    kind: Kind,
+    id_: str,
+    data: object,
+    found: Found,
+    base: tuple[int, ...] = (),
+) -> None:
+    """Validate one entry's data and keep it, or keep what is wrong with it."""
+    if not source.sound:
+        found.broken.add(kind.name)
+        return
+    try:
+        facts = kind.model.model_validate(data)
+    except ValidationError as error:
+        found.problems += explain(error, source, kind.model, base)
+        found.broken.add(kind.name)
+        return
+    line, column = place(source.front.marks, base) if base else (1, 1)
+    entry = Entry(kind, id_, facts, source.path, base, line, source.body, source.body_line)
+    taken = found.entries[kind.name].get(id_)
+    if taken is None:
+        found.entries[kind.name][id_] = entry
+    elif base:
+        where = f"[{base[0]}].id"
+        line, column = place(source.front.marks, (*base, "id"))
+        message = f"The id '{id_}' is taken by the item in line {taken.line}."
+        found.problems.append(Problem(source.path, line, column, where, message, _NEW_ID))
+
+
+_NEW_ID = "Give this one another id; ids are never reused."

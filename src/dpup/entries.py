@@ -1,0 +1,119 @@
+"""Loaded things: an entry with its place, and a practice with the entry it stands in.
+
+Pure values over the models; they open nothing and resolve nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from dpup import model, reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dpup.kinds import Facts, Kind
+    from dpup.safeyaml import Path
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Entry:
+    """One loaded entry: its facts, its prose and where they stand."""
+
+    kind: Kind
+    id: str
+    facts: Facts
+    path: str
+    """The file, relative to the project."""
+    base: Path = ()
+    """The path of its data inside the file: empty, or the index in a list."""
+    line: int = 1
+    """The line at which it starts."""
+    body: str = ""
+    body_line: int = 1
+
+    @property
+    def title(self) -> str:
+        """The name as the reader sees it."""
+        return self.facts.term if isinstance(self.facts, reference.Term) else self.facts.title
+
+    @property
+    def label(self) -> str:
+        """The name where room is short: ``IPP 3`` for a law, the title for all else."""
+        return self.facts.short if isinstance(self.facts, reference.Law) else self.title
+
+    @property
+    def summary(self) -> str:
+        """What it is, in a sentence."""
+        if isinstance(self.facts, reference.Term):
+            return self.facts.meaning
+        return "" if isinstance(self.facts, reference.Source) else self.facts.summary
+
+    @property
+    def uri(self) -> str:
+        """The page, with an anchor where entries share one: ``laws/ipp-1.md``."""
+        return self.kind.page.format(id=self.id)
+
+    @property
+    def groups(self) -> tuple[model.Group, ...]:
+        """Behaviour areas or key activities; empty for kinds that have none."""
+        if isinstance(self.facts, model.Principle):
+            return self.facts.areas
+        return self.facts.activities if isinstance(self.facts, model.Guideline) else ()
+
+    @property
+    def withdrawal(self) -> model.Withdrawal | None:
+        """The tombstone, if there is one."""
+        return self.facts.withdrawn if isinstance(self.facts, model.Document) else None
+
+    @property
+    def practices(self) -> Iterator[Practice]:
+        """Its practices, in reading order."""
+        for group in self.groups:
+            for facts in group.practices:
+                yield Practice(self, group, facts)
+
+    @property
+    def sort_key(self) -> tuple[str, str, int, str]:
+        """Reading order inside a kind: FAQ sections and law kinds stay together."""
+        section = str(getattr(self.facts, "section", getattr(self.facts, "kind", "")))
+        number = int(getattr(self.facts, "number", self.base[0] if self.base else 0))
+        return (self.kind.name, section, number, self.id)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Practice:
+    """A practice and where it stands."""
+
+    entry: Entry
+    group: model.Group
+    facts: model.Practice
+
+    @property
+    def id(self) -> str:
+        """The full id: ``purpose-matters.write-it-down``."""
+        return f"{self.entry.id}.{self.facts.id}"
+
+    @property
+    def uri(self) -> str:
+        """The permanent anchor on the entry's page."""
+        return f"{self.entry.uri}#{self.facts.id}"
+
+    def related(self, kind: str) -> tuple[str, ...]:
+        """Ids of the given kind that this practice bears on, its own entry first."""
+        own = (self.entry.id,) if self.entry.kind.name == kind else ()
+        return tuple(dict.fromkeys((*own, *self._declared(kind))))
+
+    def _declared(self, kind: str) -> tuple[str, ...]:
+        if kind == "finding":
+            return getattr(self.entry.facts, "responds_to", ())
+        declared = {
+            "principle": self.facts.principles,
+            "guideline": self.facts.guidelines,
+            "law": self.facts.laws,
+            "role": self.facts.roles,
+            "stage": self.facts.stages,
+            "source": self.facts.sources,
+        }
+        return declared.get(kind, ())

@@ -1,0 +1,207 @@
+"""Turn what pydantic says of a file's data into problems that a newcomer can mend.
+
+Knows the models' patterns and the marks of the YAML; knows nothing of other files.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import typing
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ValidationError
+
+from dpup import model
+from dpup.characters import look_alike
+from dpup.problems import Problem
+from dpup.safeyaml import Mark, Path, dotted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dpup.source import Source
+
+_START = Mark(1, 1, 1, 1)
+
+
+def explain(
+    error: ValidationError, source: Source, shape: type[BaseModel], base: Path = ()
+) -> list[Problem]:
+    """Give one problem for each error, at the line and column of its cause.
+
+    ``base`` is the path of the validated data inside the file, for items of a list.
+    """
+    return [
+        problem
+        for details in error.errors()
+        if (problem := _one(dict(details), source, shape, base)) is not None
+    ]
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Give "Did you mean 'x'?" for the closest known word, or an empty string."""
+    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f"Did you mean '{close[0]}'?" if close else ""
+
+
+def place(marks: Mapping[Path, Mark], where: Path, *, key: bool = False) -> tuple[int, int]:
+    """Line and column of the closest known place on the way to ``where``."""
+    for end in range(len(where), 0, -1):
+        if mark := marks.get(where[:end]):
+            on_key = key or end < len(where)
+            return (
+                (mark.line, mark.column) if on_key else (mark.value_line, mark.value_column)
+            )
+    return (_START.line, _START.column)
+
+
+def _one(
+    details: dict[str, Any], source: Source, shape: type[BaseModel], base: Path
+) -> Problem | None:
+    where: Path = (*base, *details["loc"])
+    kind: str = details["type"]
+    mark = source.front.marks.get(where)
+    if details.get("input") is None and mark and mark.raw not in _EMPTY:
+        return None  # safeyaml has already said what is wrong with this value
+    on_key = kind in {"extra_forbidden", "missing"}
+    line, column = place(source.front.marks, where, key=on_key)
+    message, hint = _say(kind, details, mark, _known_keys(shape, details["loc"][:-1]))
+    return Problem(source.path, line, column, dotted(where), message, hint)
+
+
+_EMPTY = {"", "~", "null", "Null", "NULL"}
+
+
+def _known_keys(shape: type[BaseModel], steps: Path) -> list[str]:
+    """Follow a path through the models to the keys that are allowed at its end."""
+    current = shape
+    for step in steps:
+        if isinstance(step, str) and step in current.model_fields:
+            inner = _model_in(current.model_fields[step].annotation)
+            current = inner or current
+    return list(current.model_fields)
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    found = (_model_in(part) for part in typing.get_args(annotation))
+    return next((inner for inner in found if inner), None)
+
+
+def _say(
+    kind: str, details: dict[str, Any], mark: Mark | None, keys: list[str]
+) -> tuple[str, str]:
+    """Choose the sentence and the cure for one kind of error."""
+    name = str(details["loc"][-1]) if details["loc"] else ""
+    if kind == "extra_forbidden":
+        return _unknown_key(name, keys)
+    if kind == "missing":
+        return f"The key '{name}' is missing.", f"Add a line that starts with {name}:"
+    if kind == "string_pattern_mismatch":
+        return _pattern(str(details["input"]), details["ctx"]["pattern"])
+    if kind == "literal_error":
+        return _choice(details)
+    if kind.startswith(("too_", "string_too_", "greater_", "less_")):
+        return _size(kind, details)
+    return _wrong_type(kind, details["input"], mark)
+
+
+def _unknown_key(name: str, keys: list[str]) -> tuple[str, str]:
+    hint = nearest(name, keys) or f"Known keys: {', '.join(keys)}."
+    return f"Unknown key '{name}'.", hint
+
+
+def _choice(details: dict[str, Any]) -> tuple[str, str]:
+    allowed: str = details["ctx"]["expected"]
+    words = allowed.replace("'", "").replace(" or ", ", ").split(", ")
+    given = details["input"]
+    hint = nearest(str(given), words) or f"Choose one of: {', '.join(words)}."
+    return f"'{given}' is not one of the choices.", hint
+
+
+def _pattern(given: str, pattern: str) -> tuple[str, str]:
+    if pattern in {model.ID_PATTERN, model.REF_PATTERN}:
+        shown = look_alike(given)
+        hint = "Use the letters a to z, digits and single hyphens, as in purpose-matters."
+        return (f"'{given}' is not an id." + (f" {shown}" if shown else "")), hint
+    for start, (message, hint) in _PATTERNS.items():
+        if pattern.startswith(start):
+            return message.format(given=given), hint
+    return "A text of one or more lines is expected.", "Write something, or remove the key."
+
+
+_PATTERNS = {
+    r"^(0|[1-9]": (
+        "'{given}' is not a version.",
+        'Write three numbers in quotes, as "1.2.0".',
+    ),
+    r"^https?": (
+        "'{given}' is not a web address.",
+        "Start it with https:// and leave no spaces.",
+    ),
+    r"^\d{4}": (
+        "'{given}' is not a date to sort by.",
+        'Write "2026", "2026-11" or "2026-11-24".',
+    ),
+    r"^\S[^\n]": (
+        "This has to be one line without spaces at its ends.",
+        "Join the lines, or use a folded text (>-).",
+    ),
+}
+
+
+def _size(kind: str, details: dict[str, Any]) -> tuple[str, str]:
+    context = details["ctx"]
+    if kind == "string_too_short" or (kind == "too_short" and context.get("actual_length") == 0):
+        return "Nothing stands here.", "Fill it in."
+    if kind in {"string_too_long", "too_long"}:
+        return f"This is too long; the limit is {context['max_length']}.", "Shorten it."
+    low, high = context.get("ge"), context.get("le")
+    limit = f"at least {low}" if low is not None else f"at most {high}"
+    return f"{details['input']} is out of range.", f"Write a number that is {limit}."
+
+
+_NAMES: dict[type, str] = {
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    str: "a text",
+    tuple: "a list",
+    dict: "a set of keys",
+    dt.date: "a date",
+    type(None): "nothing",
+}
+_WANTED = {
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    "date_type": "a date, as 2026-11-24",
+    "date_from_datetime_parsing": "a date, as 2026-11-24",
+    "tuple_type": "a list",
+    "model_type": "a set of keys",
+    "model_attributes_type": "a set of keys",
+}
+
+
+def _wrong_type(kind: str, given: object, mark: Mark | None) -> tuple[str, str]:
+    wanted = _WANTED.get(kind, "something else")
+    found = _NAMES.get(type(given), "something else")
+    raw = mark.raw if mark else ""
+    if kind == "string_type" and raw:
+        return f"{raw} without quotes is {found}, not a text.", f'Write "{raw}" in quotes.'
+    if kind == "date_type" and isinstance(given, str):
+        return f"'{given}' is not a date.", "Write year-month-day without quotes, as 2026-11-24."
+    return f"Here stands {found}; {wanted} is expected.", _WANTED_HINTS.get(kind, "")
+
+
+_WANTED_HINTS = {
+    "string_type": "Write a text.",
+    "int_type": "Write a whole number without quotes.",
+    "bool_type": "Write true or false without quotes.",
+    "date_type": "Write year-month-day without quotes.",
+    "tuple_type": "Put each item on its own line after a dash, or write [a, b].",
+    "model_type": "Write key: value lines, indented below this key.",
+    "model_attributes_type": "Write key: value lines, indented below this key.",
+}

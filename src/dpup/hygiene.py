@@ -1,0 +1,223 @@
+"""Keep contributed Markdown to what may be published: no raw HTML, only safe links.
+
+The Markdown extension turns raw HTML off (it becomes visible text) and hands each link to a
+resolver. ``faults`` looks at the finished HTML, and ``clean`` is the sanitiser that has the
+last word. Knows Markdown and HTML; knows nothing of entries.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+import nh3
+from markdown.extensions import Extension
+from markdown.inlinepatterns import HTML_RE, InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE, AtomicString
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markdown import Markdown
+
+_TEXT_TAGS = "p br hr h2 h3 h4 h5 h6 em strong del sub sup code pre blockquote span div abbr"
+_LIST_TAGS = "ul ol li dl dt dd table thead tbody tr th td a"
+TAGS: Final = frozenset(f"{_TEXT_TAGS} {_LIST_TAGS}".split())
+ATTRIBUTES: Final = {
+    "*": {"id", "lang", "title"},
+    "a": {"href"},
+    "ol": {"start"},
+    "td": {"align"},
+    "th": {"align"},
+}
+CLASSES: Final = {
+    "div": {"admonition", "note", "tip", "warning", "example", "quote"},
+    "p": {"admonition-title"},
+    "code": {f"language-{name}" for name in ("json", "markdown", "sh", "text", "yaml")},
+}
+SCHEMES: Final = frozenset({"http", "https", "mailto"})
+_TIDY = re.compile(r"[\x00-\x20\x7f]+")
+
+LinkFault = tuple[str, str]
+Resolver = "Callable[[str], str | LinkFault]"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that may not be published: what, why, and what to do."""
+
+    token: str
+    """What to look for in the source to find the place."""
+    message: str
+    hint: str
+
+
+def scheme_of(href: str) -> str:
+    """Give the scheme that a browser would see: it decodes entities and drops white space."""
+    seen = _TIDY.sub("", html.unescape(href)).lower()
+    try:
+        return urlsplit(seen).scheme
+    except ValueError:
+        return "unreadable"
+
+
+def clean(text: str) -> str:
+    """Sanitise finished HTML by the allow-list."""
+    return nh3.clean(
+        text,
+        tags=set(TAGS),
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        allowed_classes={tag: set(names) for tag, names in CLASSES.items()},
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def faults(text: str) -> list[Fault]:
+    """Say what the sanitiser would remove from finished HTML, in document order."""
+    inspector = _Inspector()
+    inspector.feed(text)
+    inspector.close()
+    if not inspector.faults and _stream(clean(text)) != _stream(text):
+        hint = "Write it more plainly."
+        inspector.faults.append(Fault("", "The sanitiser would change this text.", hint))
+    return inspector.faults
+
+
+class _Inspector(HTMLParser):
+    """Compares each tag, attribute and link with the allow-list."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.faults: list[Fault] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in TAGS:
+            self.faults.append(_tag_fault(tag))
+            return
+        for name, value in attrs:
+            fault = _attribute_fault(tag, name, value or "")
+            if fault:
+                self.faults.append(fault)
+
+
+def _tag_fault(tag: str) -> Fault:
+    if tag == "h1":
+        return Fault("#", "The title of the page is its only first-level heading.", "Start with ##.")
+    if tag == "img":
+        return Fault("![", "Pictures can't be placed in a text.", "Say it in words, or link to it.")
+    return Fault(f"<{tag}", f"The element <{tag}> can't be used here.", "Use plain Markdown.")
+
+
+def _attribute_fault(tag: str, name: str, value: str) -> Fault | None:
+    if name == "class" and set(value.split()) <= CLASSES.get(tag, set()):
+        return None
+    if name in ATTRIBUTES["*"] or name in ATTRIBUTES.get(tag, ()):
+        return _href_fault(value) if name == "href" else None
+    if name.startswith("on"):
+        message = f"The attribute {name} would run a script."
+    else:
+        message = f"The attribute {name} can't be used here."
+    return Fault(name, message, "Remove it; id, lang and title are allowed.")
+
+
+def _href_fault(href: str) -> Fault | None:
+    scheme = scheme_of(href)
+    if not scheme or scheme in SCHEMES:
+        return None
+    message = f"A link may not start with {scheme}:."
+    return Fault(scheme, message, "Link to https://, mailto: or a file of the project.")
+
+
+class _Stream(HTMLParser):
+    """The tags, attributes and text of HTML, without the accidents of how it is written."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tokens: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tokens.append(f"<{tag} {sorted((k, v or '') for k, v in attrs)}>")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.tokens.append(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.tokens.append(" ".join(data.split()))
+
+
+def _stream(text: str) -> list[str]:
+    parser = _Stream()
+    parser.feed(text)
+    parser.close()
+    return parser.tokens
+
+
+class _RawHtml(InlineProcessor):
+    """Shows raw HTML as text, and remembers it as a fault."""
+
+    def __init__(self, md: Markdown, found: list[Fault]) -> None:
+        super().__init__(HTML_RE, md)
+        self.found = found
+
+    # The signature is Python-Markdown's.
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        del data
+        raw = m.group(1)
+        hint = "Use Markdown; write &lt; for a less-than sign."
+        name = raw.split(">")[0].split(" ")[0]
+        self.found.append(Fault(name, f"Raw HTML can't be used here: {_short(raw)}", hint))
+        return AtomicString(raw), m.start(0), m.end(0)
+
+
+def _short(raw: str) -> str:
+    line = " ".join(raw.split())
+    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+
+
+_SHOWN = 60
+
+
+class _Links(Treeprocessor):
+    """Hands every link to the resolver; keeps what it says is wrong."""
+
+    def __init__(self, md: Markdown, resolve: Callable[[str], str | LinkFault], found: list[Fault]) -> None:
+        super().__init__(md)
+        self.resolve = resolve
+        self.found = found
+
+    def run(self, root: ET.Element) -> None:
+        """Rewrite each href in place."""
+        for element in root.iter("a"):
+            href = (element.get("href") or "").replace(AMP_SUBSTITUTE, "&")
+            plain = html.unescape(href)
+            result = ("", "") if scheme_of(href) not in {"", *SCHEMES} else self.resolve(plain)
+            if isinstance(result, str):
+                element.set("href", result)
+            elif result[0]:
+                self.found.append(Fault(plain, *result))
+
+
+class Hygiene(Extension):
+    """The extension for one text: its faults are gathered in ``found``."""
+
+    def __init__(self, resolve: Callable[[str], str | LinkFault], found: list[Fault]) -> None:
+        super().__init__()
+        self.resolve = resolve
+        self.found = found
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name Markdown calls
+        """Turn raw HTML off and look at links once attributes (8) are in place."""
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.register(_RawHtml(md, self.found), "html", 90)
+        md.treeprocessors.register(_Links(md, self.resolve, self.found), "dpup-links", 6)

@@ -1,0 +1,157 @@
+"""All of ``content/`` in one frozen Library, with every problem found on the way.
+
+``load()`` never raises for content. What is sound is in the Library; what is not is in
+``Library.problems``, each with its place and its cure.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from dpup import discover, links, model, rules
+from dpup.kinds import KINDS
+from dpup.problems import Problem, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from dpup.entries import Entry, Practice
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Library:
+    """The whole policy, read and cross-linked."""
+
+    root: Path
+    index: links.Index
+    problems: tuple[Problem, ...]
+
+    def of(self, kind: str, **filters: str | bool | None) -> tuple[Entry, ...]:
+        """Entries of a kind in reading order, narrowed by what their facts say."""
+        found = self.index.entries.get(kind, {}).values()
+        wanted = {key: value for key, value in filters.items() if value is not None}
+        keep = (entry for entry in found if _matches(entry, wanted))
+        return tuple(sorted(keep, key=lambda entry: entry.sort_key))
+
+    def get(self, kind: str, id_: str) -> Entry | None:
+        """One entry, or None."""
+        return self.index.entries.get(kind, {}).get(id_)
+
+    def find(self, id_: str) -> Entry | None:
+        """Find an entry that has a page of its own, whatever its kind."""
+        paged = (name for name, kind in KINDS.items() if kind.has_page)
+        return next((entry for name in paged if (entry := self.get(name, id_))), None)
+
+    def lookup(self, id_: str) -> Entry | Practice | None:
+        """Find a practice by its full id, or an entry that has a page."""
+        return self.index.practices.get(id_) or self.find(id_)
+
+    @functools.cached_property
+    def all_practices(self) -> tuple[Practice, ...]:
+        """Every practice, Principles first, in reading order."""
+        homes = (*self.of("principle"), *self.of("guideline"))
+        return tuple(practice for entry in homes for practice in entry.practices)
+
+    def practices(self, *, beyond_law: bool | None = None, **filters: str) -> tuple[Practice, ...]:
+        """Practices in force that bear on all the given ids: ``practices(law="ipp-3")``."""
+        return tuple(
+            practice
+            for practice in self.all_practices
+            if practice.facts.withdrawn is None
+            and all(id_ in practice.related(kind) for kind, id_ in filters.items())
+            and (beyond_law is None or bool(practice.facts.beyond_law) is beyond_law)
+        )
+
+    @functools.cached_property
+    def _backlinks(self) -> dict[tuple[str, str], tuple[Entry, ...]]:
+        return links.backlinks(self.entries)
+
+    @property
+    def entries(self) -> Iterable[Entry]:
+        """Every entry of every kind."""
+        return (entry for ids in self.index.entries.values() for entry in ids.values())
+
+    def referring(self, entry: Entry, kind: str) -> tuple[Entry, ...]:
+        """Entries of ``kind`` that refer to ``entry`` themselves, not through a practice."""
+        found = self._backlinks.get((entry.kind.name, entry.id), ())
+        return tuple(other for other in found if other.kind.name == kind)
+
+    def in_group(self, entry: Entry, group: model.Group) -> tuple[Practice, ...]:
+        """Practices of one behaviour area or key activity, withdrawn ones included."""
+        return tuple(item for item in entry.practices if item.group is group)
+
+    def by_home(
+        self, practices: Iterable[Practice], except_home: str = ""
+    ) -> tuple[tuple[Entry, tuple[Practice, ...]], ...]:
+        """Group practices by the entry that they stand in, leaving out one entry."""
+        homes: dict[str, list[Practice]] = {}
+        for practice in practices:
+            if practice.entry.id != except_home:
+                homes.setdefault(practice.entry.id, []).append(practice)
+        return tuple((inside[0].entry, tuple(inside)) for inside in homes.values())
+
+    def supported(self, entry: Entry) -> tuple[Practice, ...]:
+        """Practices that a toolkit resource helps with."""
+        ids = getattr(entry.facts, "supports", ())
+        return tuple(found for id_ in ids if (found := self.index.practices.get(id_)))
+
+    def resting_on(self, source: Entry) -> tuple[Entry, ...]:
+        """Entries with a page that name a source, themselves or in a practice."""
+        inside = {item.entry.id for item in self.all_practices if source.id in item.facts.sources}
+        direct = {entry.id for entry in self._backlinks.get(("source", source.id), ())}
+        paged = [entry for entry in self.entries if entry.kind.has_page]
+        found = [entry for entry in paged if entry.id in inside | direct]
+        return tuple(sorted(found, key=lambda entry: entry.sort_key))
+
+    def official_source(self, entry: Entry) -> Entry | None:
+        """The first source of an entry that is an official page on the web."""
+        for source in self.resolve("source", entry.facts.sources):
+            if source.facts.official and source.facts.url:
+                return source
+        return None
+
+    def resolve(self, kind: str, ids: Iterable[str]) -> tuple[Entry, ...]:
+        """Turn ids into entries; ids that do not exist have been reported already."""
+        return tuple(entry for id_ in ids if (entry := self.get(kind, id_)))
+
+
+def _matches(entry: Entry, wanted: Mapping[str, str | bool]) -> bool:
+    return all(_matches_one(entry, key, value) for key, value in wanted.items())
+
+
+def _matches_one(entry: Entry, key: str, value: str | bool) -> bool:  # noqa: FBT001 - a filter's value
+    """Compare a field of that name, or look in the list of ids of that name in plural."""
+    names = {"finding": "responds_to", "group": "kind"}
+    for name in (names.get(key, key), f"{key}s"):
+        have = getattr(entry.facts, name, None)
+        if have is not None:
+            return value in have if isinstance(have, tuple) else have == value
+    return False
+
+
+def load(root: Path) -> Library:
+    """Read and check all of ``root/content``; the result is cached until a file changes."""
+    return _load(root.resolve(), discover.fingerprint(root))
+
+
+@functools.lru_cache(maxsize=4)
+def _load(root: Path, _fingerprint: discover.Fingerprint) -> Library:
+    found = discover.read_all(root)
+    index = links.Index(
+        MappingProxyType({kind: MappingProxyType(ids) for kind, ids in found.entries.items()}),
+        MappingProxyType(
+            {
+                practice.id: practice
+                for ids in found.entries.values()
+                for entry in ids.values()
+                for practice in entry.practices
+            }
+        ),
+        frozenset(found.broken),
+    )
+    problems = [*found.problems, *rules.problems(index, found.sources)]
+    return Library(root, index, in_order(problems))

@@ -1,0 +1,81 @@
+"""What awaits a reviewer, and what has changed: two views over all entries."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
+
+from dpup import model
+from dpup.safeyaml import dotted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dpup.entries import Entry
+    from dpup.library import Library
+    from dpup.safeyaml import Path
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Awaiting:
+    """One claim that awaits a reviewer."""
+
+    entry: Entry
+    where: str
+    """The field path of what is uncertain; empty when it is the whole entry."""
+    anchor: str
+    """The practice in which it stands, if any."""
+    needs: str
+    note: str
+
+    @property
+    def uri(self) -> str:
+        """The page and, for a practice, the anchor."""
+        return f"{self.entry.uri}#{self.anchor}" if self.anchor else self.entry.uri
+
+
+def awaiting(library: Library) -> tuple[Awaiting, ...]:
+    """Everything that awaits a reviewer, by kind of reviewer and then in reading order."""
+    found = [
+        item
+        for entry in sorted(library.entries, key=lambda entry: entry.sort_key)
+        for item in _inside(entry, entry.facts, (), "")
+    ]
+    return tuple(sorted(found, key=lambda item: item.needs))
+
+
+def _inside(entry: Entry, facts: BaseModel, where: Path, anchor: str) -> Iterator[Awaiting]:
+    """Walk a model and the models inside it."""
+    if isinstance(facts, model.Practice | model.Group):
+        anchor = facts.id
+    for name in type(facts).model_fields:
+        value = getattr(facts, name)
+        if isinstance(value, BaseModel):
+            yield from _inside(entry, value, (*where, name), anchor)
+        for index, item in enumerate(value if isinstance(value, tuple) else ()):
+            if isinstance(item, model.Review):
+                yield Awaiting(entry, dotted(where), anchor, item.needs, item.note)
+            elif isinstance(item, BaseModel):
+                yield from _inside(entry, item, (*where, name, index), anchor)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Changed:
+    """One change and the entry that it belongs to."""
+
+    entry: Entry
+    change: model.Change
+
+
+def history(library: Library) -> tuple[Changed, ...]:
+    """Give the changes of all entries, newest first, then in reading order."""
+    entries = sorted(library.entries, key=lambda entry: entry.sort_key)
+    found = [
+        Changed(entry, change)
+        for entry in entries
+        if isinstance(entry.facts, model.Document)
+        for change in entry.facts.changes
+    ]
+    return tuple(sorted(found, key=lambda item: item.change.date, reverse=True))

@@ -1,0 +1,108 @@
+"""Rules that concern more than one field or more than one entry.
+
+Works on the index of all ids and on the marks of the sources; opens nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dpup import links, model
+from dpup.explain import place
+from dpup.kinds import KINDS
+from dpup.problems import Problem
+from dpup.safeyaml import dotted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from dpup.entries import Entry
+    from dpup.safeyaml import Path
+    from dpup.source import Source
+
+_NEW_ID = "Give this one another id; ids are never reused."
+
+
+def problems(index: links.Index, sources: Mapping[str, Source]) -> Iterator[Problem]:
+    """Check every entry on its own, then all of them against each other."""
+    entries = [entry for ids in index.entries.values() for entry in ids.values()]
+    for entry in entries:
+        report = _Report(entry, sources[entry.path])
+        yield from _references(entry, index, report)
+        yield from _local_ids(entry, report)
+        if isinstance(entry.facts, model.Document):
+            yield from _life(entry.facts, report)
+    yield from _shared(entries, sources)
+
+
+class _Report:
+    """Makes problems of one entry at the place of a field."""
+
+    def __init__(self, entry: Entry, source: Source) -> None:
+        self.entry = entry
+        self.source = source
+
+    def __call__(self, where: Path, message: str, hint: str) -> Problem:
+        line, column = place(self.source.front.marks, where)
+        return Problem(self.entry.path, line, column, dotted(where), message, hint)
+
+
+def _references(entry: Entry, index: links.Index, report: _Report) -> Iterator[Problem]:
+    for reference in links.references(entry.facts, entry.base):
+        fault = index.fault(reference, entry)
+        if fault:
+            yield report(reference.where, *fault)
+
+
+def _local_ids(entry: Entry, report: _Report) -> Iterator[Problem]:
+    """Ids of groups and practices share the page's anchors, so they share one name space."""
+    field = "areas" if entry.kind.name == "principle" else "activities"
+    seen: set[str] = set()
+    for i, group in enumerate(entry.groups):
+        inside = [((field, i, "practices", n, "id"), p.id) for n, p in enumerate(group.practices)]
+        for where, id_ in [((field, i, "id"), group.id), *inside]:
+            if id_ in seen:
+                yield report(where, f"The id '{id_}' is used twice in this file.", _NEW_ID)
+            seen.add(id_)
+
+
+def _life(facts: model.Document, report: _Report) -> Iterator[Problem]:
+    """Dates, versions and the tombstone have to agree with each other."""
+    if facts.review_by <= facts.reviewed:
+        message = f"The next review ({facts.review_by}) is not after the last ({facts.reviewed})."
+        yield report(("review_by",), message, "Set a later day.")
+    newest = facts.changes[0]
+    if newest.version != facts.version:
+        message = f"The newest change is for version {newest.version}, not {facts.version}."
+        yield report(("changes", 0, "version"), message, "Add a change for this version on top.")
+    for number, (newer, older) in enumerate(zip(facts.changes, facts.changes[1:], strict=False), 1):
+        if older.date > newer.date:
+            message = "This change is younger than the one above it."
+            yield report(("changes", number, "date"), message, "List the newest change first.")
+    if facts.status == "withdrawn" and facts.withdrawn is None:
+        hint = "Add withdrawn: with a date, a reason and what replaces it."
+        yield report(("status",), "A withdrawn entry has to say why.", hint)
+    if facts.withdrawn is not None and facts.status != "withdrawn":
+        hint = "Set status: withdrawn, or remove this key."
+        yield report(("withdrawn",), f"The status is {facts.status}, not withdrawn.", hint)
+
+
+def _shared(entries: list[Entry], sources: Mapping[str, Source]) -> Iterator[Problem]:
+    """Ids are unique among entries with a page; numbers are unique inside a kind."""
+    ids: dict[str, Entry] = {}
+    numbers: dict[tuple[str, str, int], Entry] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.path, entry.line)):
+        report = _Report(entry, sources[entry.path])
+        if entry.kind.has_page and (taken := ids.setdefault(entry.id, entry)) is not entry:
+            where = (*entry.base, "id") if entry.base else ()
+            message = f"The id '{entry.id}' is taken by {taken.path}."
+            yield report(where, message, _NEW_ID)
+        number = getattr(entry.facts, "number", None)
+        if number is None:
+            continue
+        first = numbers.setdefault((*entry.sort_key[:2], number), entry)
+        if first is not entry:
+            message = f"The number {number} is taken by '{first.id}'."
+            label = KINDS[entry.kind.name].plural.lower()
+            hint = f"Number the {label} without repeats."
+            yield report((*entry.base, "number"), message, hint)

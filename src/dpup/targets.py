@@ -1,0 +1,116 @@
+"""Where a link in a contributed text leads: a content file, a page in ``docs/``, or the web.
+
+Authors link to files, so that links work in the repository's own view as well.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import posixpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from dpup.explain import nearest
+from dpup.hygiene import SCHEMES, scheme_of
+from dpup.kinds import KINDS
+from dpup.links import relative
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Set as AbstractSet
+
+    from dpup.entries import Entry
+    from dpup.kinds import Kind
+    from dpup.library import Library
+
+Fault = tuple[str, str]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Targets:
+    """Resolves the links of one entry for the page on which it is shown."""
+
+    library: Library
+    entry: Entry
+    here: str
+    """The page that the links are for."""
+    headings: Callable[[str, Library], frozenset[str]]
+    """Gives the anchors that the headings of a text make."""
+
+    def resolve(self, href: str) -> str | Fault:
+        """Give the final address, or what is wrong with the link and its cure."""
+        if scheme_of(href) in SCHEMES:
+            return self._web(href)
+        parts = urlsplit(href)
+        if href.startswith(("/", "\\")) or parts.netloc:
+            hint = "Link to a file, as ../guidelines/purpose-matters.md, or to https://…"
+            return f"The link '{href}' starts at the root of a server.", hint
+        if not parts.path:
+            return self._own_anchor(parts.fragment)
+        folder = posixpath.dirname(self.entry.path)
+        target = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+        if target.startswith(".."):
+            return f"The link '{href}' leads out of the project.", "Link to a file inside it."
+        return self._file(href, target, parts.fragment)
+
+    def _web(self, href: str) -> str | Fault:
+        parts = urlsplit(href)
+        if parts.scheme in {"http", "https"} and not parts.netloc:
+            return f"The link '{href}' has no host.", "Write it as https://host/page."
+        return href
+
+    def _own_anchor(self, anchor: str) -> str | Fault:
+        if anchor in self._anchors(self.entry):
+            return relative(f"{self.entry.uri.partition('#')[0]}#{anchor}", self.here)
+        return self._no_anchor(anchor, self.entry)
+
+    def _file(self, href: str, target: str, anchor: str) -> str | Fault:
+        kind = self._list_kind(target)
+        if kind:
+            return self._item(kind, anchor)
+        entry = next((e for e in self.library.entries if e.path == target), None)
+        if entry:
+            return self._entry(entry, anchor)
+        if target.startswith("docs/") and target.endswith(".md"):
+            return self._page(target, anchor)
+        paths = {entry.path for entry in self.library.entries}
+        guess = nearest(target, paths)
+        hint = guess or "Link to a file of content/ or docs/ that exists."
+        return f"The link '{href}' leads to no file ('{target}').", hint
+
+    def _list_kind(self, target: str) -> Kind | None:
+        lists = (kind for kind in KINDS.values() if kind.is_list)
+        return next((kind for kind in lists if target == f"content/{kind.place}"), None)
+
+    def _item(self, kind: Kind, anchor: str) -> str | Fault:
+        if not anchor:
+            return relative(kind.index, self.here)
+        entry = self.library.get(kind.name, anchor)
+        if entry or kind.name in self.library.index.broken:
+            return relative(kind.page.format(id=anchor), self.here)
+        known = (entry.id for entry in self.library.of(kind.name))
+        hint = nearest(anchor, known) or f"Use the id of a {kind.label.lower()} that exists."
+        return f"No {kind.label.lower()} '{anchor}'.", hint
+
+    def _entry(self, entry: Entry, anchor: str) -> str | Fault:
+        if anchor and anchor not in self._anchors(entry):
+            return self._no_anchor(anchor, entry)
+        page = entry.uri if not anchor else f"{entry.uri.partition('#')[0]}#{anchor}"
+        return relative(page, self.here)
+
+    def _page(self, target: str, anchor: str) -> str | Fault:
+        file = self.library.root / target
+        inside = file.resolve().is_relative_to(self.library.root / "docs")
+        if not inside or not file.is_file():
+            return f"There is no page '{target}'.", "Link to a page that exists."
+        # Anchors of hand-written pages are checked where those pages are built.
+        page = target.removeprefix("docs/")
+        return relative(f"{page}#{anchor}" if anchor else page, self.here)
+
+    def _anchors(self, entry: Entry) -> AbstractSet[str]:
+        ids = {group.id for group in entry.groups}
+        ids |= {practice.facts.id for practice in entry.practices}
+        return ids | self.headings(entry.body, self.library)
+
+    def _no_anchor(self, anchor: str, entry: Entry) -> Fault:
+        hint = nearest(anchor, self._anchors(entry)) or "Use the id of a practice or heading."
+        return f"'{entry.path}' has no anchor '{anchor}'.", hint

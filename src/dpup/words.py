@@ -1,0 +1,109 @@
+"""The words that authors can call, and what each may be told.
+
+``{{ practices(law="ipp-3") }}``: one table, read by the check of calls, by the macros and
+by the documentation. What a word renders is in ``vocabulary``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Final
+
+from dpup.kinds import KINDS
+
+FLAG: Final = "flag"
+PAGE: Final = "page"
+AXES: Final = ("guideline", "principle", "role", "stage", "law", "finding")
+FIGURES: Final = ("principles-and-guidelines", "life-cycle")
+SECTIONS: Final = ("about-the-policy", "what-happens-with-information", "how-it-was-made")
+LAW_KINDS: Final = ("act", "ipp", "code", "guidance")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Param:
+    """One argument of a word."""
+
+    name: str
+    takes: str = ""
+    """A kind whose id it is, ``page`` (any entry with a page), ``flag``, or empty."""
+    choices: tuple[str, ...] = ()
+    """The values it may have, where they are few."""
+    required: bool = False
+
+    @property
+    def description(self) -> str:
+        """What it takes, in words."""
+        if self.choices:
+            return "one of " + ", ".join(self.choices)
+        if self.takes == FLAG:
+            return "true or false"
+        return "the id of an entry" if self.takes == PAGE else f"the id of a {self.takes}"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Word:
+    """One word of the vocabulary."""
+
+    name: str
+    meaning: str
+    params: tuple[Param, ...] = ()
+    in_bodies: bool = True
+    """False for words that show whole entries: inside an entry they would never end."""
+
+    def param(self, name: str) -> Param | None:
+        """The parameter of that name."""
+        return next((param for param in self.params if param.name == name), None)
+
+
+_FILTERS = tuple(Param(axis, axis) for axis in AXES)
+
+WORDS: Final = {
+    word.name: word
+    for word in (
+        Word(
+            "entry",
+            "A whole entry: a Principle, Guideline, guide, role, stage, law or finding.",
+            (Param("id", PAGE, required=True),),
+            in_bodies=False,
+        ),
+        Word("policy", "Every Principle and Guideline on one page.", in_bodies=False),
+        Word(
+            "entries",
+            "A list of the entries of a kind, with their summaries.",
+            (
+                Param("kind", choices=tuple(KINDS), required=True),
+                Param("official", FLAG),
+                Param("group", choices=LAW_KINDS),
+                *_FILTERS,
+            ),
+        ),
+        Word(
+            "practices",
+            "The practices that bear on all the given ids.",
+            (Param("beyond_law", FLAG), *_FILTERS),
+        ),
+        Word(
+            "matrix",
+            "A table of how many practices join each row with each column.",
+            (
+                Param("rows", choices=AXES, required=True),
+                Param("columns", choices=AXES, required=True),
+            ),
+        ),
+        Word("term", "One word of the glossary.", (Param("id", "term", required=True),)),
+        Word("glossary", "The whole glossary."),
+        Word("timeline", "The history, in order."),
+        Word(
+            "faqs",
+            "The questions and answers of a section.",
+            (Param("section", choices=SECTIONS, required=True),),
+            in_bodies=False,
+        ),
+        Word("sources", "Every source, with what rests on it."),
+        Word("awaiting", "Everything that awaits a reviewer."),
+        Word("changes", "The changes of all entries, newest first."),
+        Word(
+            "figure", "A drawing from the data.", (Param("name", choices=FIGURES, required=True),)
+        ),
+    )
+}
