@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
+# The theme prints a notice of its end of life at each run; the architecture page deals with it.
+export NO_MKDOCS_2_WARNING := 1
+
 .PHONY: site serve test check lint schema clean help
 
 help: ## List the commands

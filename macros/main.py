@@ -21,7 +21,10 @@ def define_env(env: Any) -> None:  # noqa: ANN401 - each engine has an environme
 
 def _word(env: Any, name: str) -> Any:  # noqa: ANN401
     def word(*args: object, **kwargs: object) -> str:
-        here = getattr(env.page, "path", None) or env.page.file.src_uri
-        return str(getattr(for_page(Path(env.project_dir), here), name)(*args, **kwargs))
+        # MkDocs' page has a file; Zensical's has a path, and its links are made from files.
+        file = getattr(env.page, "file", None)
+        here = file.src_uri if file else env.page.path
+        words = for_page(Path(env.project_dir), here, as_files=file is None)
+        return str(getattr(words, name)(*args, **kwargs))
 
     return word

@@ -38,12 +38,19 @@ def edit(file: Path, old: str, new: str) -> None:
     write(file, text.replace(old, new))
 
 
-def build_site(root: Path, *, serving: bool = False, strict: bool = True) -> Path:
-    """Build a project in this process, as ``mkdocs build`` or as ``mkdocs serve`` would."""
-    config = load_config(str(root / "mkdocs.yml"), strict=strict and not serving)
+def build_site(root: Path, *, serving: bool = False, site_dir: Path | None = None) -> Path:
+    """Build a project in this process, as ``mkdocs build --strict`` or ``mkdocs serve`` would."""
+    where = {"site_dir": str(site_dir)} if site_dir else {}
+    config = load_config(str(root / "mkdocs.yml"), strict=not serving, **where)
     config.plugins.on_startup(command="serve" if serving else "build", dirty=False)
     try:
         build(config)
     finally:
         config.plugins.on_shutdown()
     return Path(config.site_dir)
+
+
+def chromium() -> str | None:
+    """Find the browser that the system has."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _JINJA = jinja2.Environment(autoescape=True)
 _OPENING = re.compile(r"\{\{|\{%|\{#")
+_WHOLE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _SHAPE = 'Write one call, as {{ practices(law="ipp-3") }}, on a line of its own.'
 
 
@@ -49,11 +51,13 @@ class Calls:
 def find(text: str, path: str, first_line: int, index: Index, *, body: bool) -> Calls:
     """Look at every brace in a text. ``body`` is true for contributed bodies."""
     out = Calls()
-    for number, line in enumerate(text.split("\n")):
+    lines = text.split("\n")
+    code = in_code(lines)
+    for number, line in enumerate(lines):
         opening = _OPENING.search(line)
         if not opening:
             continue
-        fault = _whole_line(line, opening.group())
+        fault = _CODE if number in code else _whole_line(line, opening)
         call = None
         if not fault:
             call, fault = _read(line, number, index, body=body)
@@ -65,11 +69,39 @@ def find(text: str, path: str, first_line: int, index: Index, *, body: bool) -> 
     return out
 
 
-def _whole_line(line: str, opening: str) -> tuple[str, str] | None:
-    if opening == "{%":
+def without(text: str) -> str:
+    """Blank all that stands between braces: what is wrong there is told by ``find``."""
+    return _WHOLE.sub(lambda match: " " * len(match.group()), text)
+
+
+def in_code(lines: list[str]) -> set[int]:
+    """Numbers of the lines inside fenced code, where a call would still be run."""
+    inside: set[int] = set()
+    fence = ""
+    for number, line in enumerate(lines):
+        mark = _FENCE.match(line)
+        if fence:
+            inside.add(number)
+            closes = mark and mark.group(1).startswith(fence) and not line.strip(" `~")
+            fence = "" if closes else fence
+        elif mark:
+            fence = mark.group(1)
+    return inside
+
+
+_CODE = (
+    "A call can't stand in a code block.",
+    "Move it out of the block; to show braces, write about them in words.",
+)
+
+
+def _whole_line(line: str, opening: re.Match[str]) -> tuple[str, str] | None:
+    if opening.group() == "{%":
         return "Template statements ({% … %}) can't be used here.", _SHAPE
-    if opening == "{#":
+    if opening.group() == "{#":
         return "Template comments ({# … #}) can't be used here.", "Remove the comment."
+    if "}}" not in line[opening.end() :]:
+        return "These braces are not closed in the same line.", _SHAPE
     if not (line.startswith("{{") and line.rstrip().endswith("}}")):
         return "A call has to stand on a line of its own, without spaces before it.", _SHAPE
     return None
@@ -81,8 +113,8 @@ def _read(
     """Parse one line into a call, or say what is wrong with it."""
     try:
         tree = _JINJA.parse(line.strip())
-    except jinja2.TemplateSyntaxError as error:
-        return None, (f"This call can't be read: {error.message}.", _SHAPE)
+    except (jinja2.TemplateSyntaxError, RecursionError):
+        return None, ("This call can't be read.", _SHAPE)
     node = _only_output(tree)
     if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
         return None, (_refusal(node), _SHAPE)
@@ -123,6 +155,10 @@ def _arguments(
     node: nodes.Call, word: Word, index: Index
 ) -> tuple[dict[str, str | bool], tuple[str, str] | None]:
     given: dict[str, str | bool] = {}
+    if node.dyn_args or node.dyn_kwargs:
+        return given, ("Arguments can't be spread with * or **.", _usage(word))
+    if len(node.args) > len(word.params):
+        return given, (f"'{word.name}' is given too many arguments.", _usage(word))
     for name, value in _pairs(node, word):
         fault = _argument(name, value, word, given, index)
         if fault:
@@ -136,14 +172,10 @@ def _arguments(
 
 def _pairs(node: nodes.Call, word: Word) -> Iterator[tuple[str, nodes.Node]]:
     """Name the positional arguments in the order of the word's parameters."""
-    names = [param.name for param in word.params]
-    for number, value in enumerate(node.args):
-        yield (names[number] if number < len(names) else f"number {number + 1}"), value
+    for param, value in zip(word.params, node.args, strict=False):
+        yield param.name, value
     for keyword in node.kwargs:
         yield keyword.key, keyword.value
-    for spread, star in ((node.dyn_args, "*"), (node.dyn_kwargs, "**")):
-        if spread is not None:
-            yield star, spread
 
 
 def _argument(
@@ -168,11 +200,11 @@ def _value(param: Param, value: object, index: Index) -> tuple[str, str] | None:
     if param.choices and value not in param.choices:
         hint = nearest(str(value), param.choices) or f"Give {param.description}."
         return f"'{value}' is not a choice for '{param.name}'.", hint
-    if not param.takes or param.takes == FLAG or param.takes in index.broken:
+    if not param.takes or param.takes == FLAG:
         return None
-    known = set(index.known("any")) - set(index.practices) if param.takes == PAGE else None
-    known = set(index.known(param.takes)) if known is None else known
-    if value in known or (param.takes == PAGE and index.broken):
+    kind = "any" if param.takes == PAGE else param.takes
+    known = set(index.known(kind)) - set(index.practices)
+    if value in known or index.unsure(kind, str(value)):
         return None
     label = "entry" if param.takes == PAGE else param.takes
     return f"No {label} '{value}'.", nearest(str(value), known) or f"Give {param.description}."
@@ -182,4 +214,4 @@ def _usage(word: Word) -> str:
     if not word.params:
         return f"Write {{{{ {word.name}() }}}}."
     shown = ", ".join(param.name for param in word.params)
-    return f"Its arguments: {shown}."
+    return f"It takes: {shown}."

@@ -17,10 +17,16 @@ if TYPE_CHECKING:
 
 _BIDI = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)}
 _ZERO_WIDTH = {chr(code) for code in (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0x034F)}
+# These count as letters or symbols, yet nothing is seen: the fillers and the Braille blank.
+_BLANK = {chr(code) for code in (0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0)}
 _HIDDEN_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
 # Line breaks and the tab are dealt with by whoever reads the lines.
 _PLAIN = {"\n", "\r", "\t"}
 _COMBINING_MACRON = "\u0304"
+_MACRON = (
+    "A macron stands here as a character of its own.",
+    "Type the vowel with its macron as one character: ā ē ī ō ū.",
+)
 
 
 def hidden(text: str, path: str, first_line: int = 1) -> Iterator[Problem]:
@@ -29,25 +35,42 @@ def hidden(text: str, path: str, first_line: int = 1) -> Iterator[Problem]:
         if line.isascii() and line.isprintable():
             continue
         for index, char in enumerate(line):
-            if char not in _PLAIN and unicodedata.category(char) in _HIDDEN_CATEGORIES:
-                yield Problem(path, number, index + 1, "", *_describe(char))
-            elif char == _COMBINING_MACRON:
-                yield Problem(path, number, index + 1, "", *_MACRON)
+            if said := describe(char):
+                yield Problem(path, number, index + 1, "", *said)
 
 
-_MACRON = (
-    "A macron stands here as a character of its own.",
-    "Type the vowel with its macron as one character: ā ē ī ō ū.",
-)
-
-
-def _describe(char: str) -> tuple[str, str]:
-    name = f"U+{ord(char):04X} {unicodedata.name(char, 'unnamed')}"
+def describe(char: str) -> tuple[str, str] | None:
+    """Say what is wrong with a character and what to do; None for an honest one."""
+    if char == _COMBINING_MACRON:
+        return _MACRON
+    if not _is_hidden(char):
+        return None
+    name = f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()
     if char in _BIDI:
         return f"A hidden character changes the direction of text ({name}).", "Delete it."
     if char in _ZERO_WIDTH:
         return f"A hidden character takes no room ({name}).", "Delete it."
-    return f"A control or private character stands here ({name}).", "Delete it."
+    return f"A character that can't be seen stands here ({name}).", "Delete it."
+
+
+def _is_hidden(char: str) -> bool:
+    if char in _PLAIN:
+        return False
+    return char in _ZERO_WIDTH | _BLANK or unicodedata.category(char) in _HIDDEN_CATEGORIES
+
+
+def without_hidden(text: str) -> str:
+    """Take hidden characters out, so that one that was reported causes no second problem.
+
+    Those that take room become spaces, which keeps the columns of the rest.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_replacement(char) if _is_hidden(char) else char for char in text)
+
+
+def _replacement(char: str) -> str:
+    return "" if char in _ZERO_WIDTH or unicodedata.category(char) == "Cf" else " "
 
 
 def look_alike(word: str) -> str:

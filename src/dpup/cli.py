@@ -61,7 +61,8 @@ def report(root: Path | None, which: str | None, form: str, overlap: Path | None
     elif which:
         rows = reports.REPORTS[which](check_project(project)[0])
     else:
-        raise click.UsageError("Say which report: --review, --counts or --overlap FOLDER.")
+        msg = "Say which report: --review, --counts or --overlap FOLDER."
+        raise click.UsageError(msg)
     dump = json.dumps(rows, ensure_ascii=False, indent=2)
     click.echo(dump if form == "json" else reports.as_text(rows))
 
@@ -93,7 +94,8 @@ def _project(root: Path | None) -> Path:
     for folder in (here, *here.parents):
         if (folder / CONTENT).is_dir():
             return folder
-    raise click.UsageError("No content/ folder here or above. Say --root FOLDER.")
+    msg = "No content/ folder here or above. Say --root FOLDER."
+    raise click.UsageError(msg)
 
 
 def _stop_on(found: tuple[listing.Problem, ...]) -> None:

@@ -99,7 +99,7 @@ def _at(folder: Path, _fingerprint: tuple[int, ...]) -> Components:
 
 
 def of_project(root: Path) -> Components:
-    """The components of a project, read again when one of their files changes."""
+    """Give the components of a project, read again when one of their files changes."""
     folder = root / FOLDER
     times = tuple(file.stat().st_mtime_ns for file in sorted(folder.glob("*.*")))
     return _at(folder, times)

@@ -79,23 +79,39 @@ def _files(root: Path) -> Iterator[tuple[Path, str]]:
 def _unfit(root: Path, file: Path, path: str) -> Problem | None:
     """Say why a file can't be a content file at all."""
     if file.is_symlink():
-        target = "a place outside the project" if _outside(root, file) else "another file"
-        message = f"This is a symbolic link to {target}."
-        return Problem(path, 1, 1, "", message, "Put a real file here.")
+        return link_problem(root, file, path)
     inner = path.removeprefix(f"{CONTENT}/")
     folder, _, name = inner.rpartition("/")
     if inner in _LISTS:
         return None
     if folder not in _FOLDERS or not name.endswith(".md"):
-        known = [*_LISTS, *(f"{place}/{name}" for place in _FOLDERS)]
-        hint = nearest(inner, known) or "Move it into one of the folders of content/, as id.md."
-        return Problem(path, 1, 1, "", "No kind of entry lives at this path.", hint)
+        return Problem(path, 1, 1, "", "No kind of entry lives at this path.", _better_place(inner))
     stem = name.removesuffix(".md")
     if _ID.fullmatch(stem):
         return None
     message = f"The file name '{stem}' is not an id. {look_alike(stem)}".strip()
     hint = "Use the letters a to z, digits and single hyphens, as in purpose-matters.md."
     return Problem(path, 1, 1, "", message, hint)
+
+
+def link_problem(root: Path, file: Path, path: str) -> Problem:
+    """Refuse a symbolic link, which could show any file of the computer."""
+    target = "a place outside the project" if _outside(root, file) else "another file"
+    message = f"This is a symbolic link to {target}."
+    return Problem(path, 1, 1, "", message, "Put a real file here.")
+
+
+def _better_place(inner: str) -> str:
+    """Say where a file that lies at no known place may belong."""
+    folder, _, name = inner.rpartition("/")
+    if not name.endswith(".md"):
+        ending = "End its name with .md, or move it out of content/."
+        return nearest(inner, _LISTS) or (ending if folder in _FOLDERS else _MOVE)
+    known = nearest(folder, _FOLDERS)
+    return known.replace("'?", f"/{name}'?") or _MOVE
+
+
+_MOVE = f"Move it into one of these folders: {', '.join(sorted(_FOLDERS))}."
 
 
 def _outside(root: Path, file: Path) -> bool:
@@ -106,11 +122,17 @@ def _outside(root: Path, file: Path) -> bool:
 
 
 def _mark_broken(path: str, found: Found) -> None:
-    """Remember the kind of a file that could not be read: its ids stay unknown."""
+    """Remember a file that could not be read: nobody can tell which ids it would have."""
     inner = path.removeprefix(f"{CONTENT}/")
     kind = _LISTS.get(inner) or _FOLDERS.get(inner.rpartition("/")[0])
     if kind:
         found.broken.add(kind.name)
+
+
+def _mark_unsure(kind: Kind, id_: object, found: Found) -> None:
+    """Remember an entry that is wrong: its own id, where it has one, is not wrong as well."""
+    sound = isinstance(id_, str) and _ID.fullmatch(id_)
+    found.broken.add(f"{kind.name}/{id_}" if sound else kind.name)
 
 
 def _read(file: Path, path: str, found: Found) -> None:
@@ -139,36 +161,34 @@ def _add_list(source: Source, kind: Kind, found: Found) -> None:
         return
     for index, item in enumerate(items):
         id_ = item.get("id") if isinstance(item, dict) else None
-        _add(source, kind, str(id_), item, found, (index,))
+        _add(source, kind, id_, item, found, (index,))
 
 
-def _add(  # noqa: PLR0913 - the six things that make an entry
+def _add(  # noqa: PLR0913, PLR0917 - the six things that make an entry
     source: Source,
     kind: Kind,
-    id_: str,
+    id_: object,
     data: object,
     found: Found,
     base: tuple[int, ...] = (),
 ) -> None:
     """Validate one entry's data and keep it, or keep what is wrong with it."""
     if not source.sound:
-        found.broken.add(kind.name)
+        _mark_unsure(kind, id_, found)
         return
     try:
         facts = kind.model.model_validate(data)
     except ValidationError as error:
         found.problems += explain(error, source, kind.model, base)
-        found.broken.add(kind.name)
+        _mark_unsure(kind, id_, found)
         return
-    line, column = place(source.front.marks, base) if base else (1, 1)
-    entry = Entry(kind, id_, facts, source.path, base, line, source.body, source.body_line)
-    taken = found.entries[kind.name].get(id_)
-    if taken is None:
-        found.entries[kind.name][id_] = entry
-    elif base:
-        where = f"[{base[0]}].id"
+    line = place(source.front.marks, base)[0]
+    entry = Entry(kind, str(id_), facts, source.path, base, line, source.body, source.body_line)
+    taken = found.entries[kind.name].setdefault(entry.id, entry)
+    if taken is not entry:
         line, column = place(source.front.marks, (*base, "id"))
         message = f"The id '{id_}' is taken by the item in line {taken.line}."
+        where = f"[{base[0]}].id"
         found.problems.append(Problem(source.path, line, column, where, message, _NEW_ID))
 
 

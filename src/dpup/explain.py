@@ -32,24 +32,55 @@ def explain(
 
     ``base`` is the path of the validated data inside the file, for items of a list.
     """
+    found: list[dict[str, Any]] = [dict(details) for details in error.errors(include_url=False)]
     return [
-        problem
-        for details in error.errors()
-        if (problem := _one(dict(details), source, shape, base)) is not None
+        _one(details, source, shape, base)
+        for details in found
+        if (*base, *details["loc"]) not in source.front.refused
+        and not _follows(details, found, shape)
     ]
+
+
+def _follows(details: dict[str, Any], found: list[dict[str, Any]], shape: type[BaseModel]) -> bool:
+    """Tell whether an error only follows from another: mending that one mends both.
+
+    A misspelt key leaves its right spelling missing; a list whose items are wrong counts as
+    empty.
+    """
+    loc = details["loc"]
+    if details["type"] == "too_short":
+        return any(len(other["loc"]) > len(loc) and _under(other, loc) for other in found)
+    if details["type"] != "missing":
+        return False
+    keys = _known_keys(shape, loc[:-1])
+    near = [other for other in found if len(other["loc"]) == len(loc) and _under(other, loc[:-1])]
+    unknown = [str(other["loc"][-1]) for other in near if other["type"] == "extra_forbidden"]
+    return any(closest(word, keys) == loc[-1] for word in unknown)
+
+
+def _under(details: dict[str, Any], loc: Path) -> bool:
+    return bool(details["loc"][: len(loc)] == loc)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Give "Did you mean 'x'?" for the closest known word, or an empty string."""
-    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return f"Did you mean '{close[0]}'?" if close else ""
+    close = closest(word, known)
+    return f"Did you mean '{close}'?" if close else ""
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """Give the closest known word, or an empty string."""
+    return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)), "")
 
 
 def place(marks: Mapping[Path, Mark], where: Path, *, key: bool = False) -> tuple[int, int]:
-    """Line and column of the closest known place on the way to ``where``."""
+    """Line and column of the closest known place on the way to ``where``.
+
+    A value that starts below its key is found at the key, which is what people look for.
+    """
     for end in range(len(where), 0, -1):
         if mark := marks.get(where[:end]):
-            on_key = key or end < len(where)
+            on_key = key or end < len(where) or mark.value_line > mark.line
             return (
                 (mark.line, mark.column) if on_key else (mark.value_line, mark.value_column)
             )
@@ -58,19 +89,14 @@ def place(marks: Mapping[Path, Mark], where: Path, *, key: bool = False) -> tupl
 
 def _one(
     details: dict[str, Any], source: Source, shape: type[BaseModel], base: Path
-) -> Problem | None:
+) -> Problem:
     where: Path = (*base, *details["loc"])
     kind: str = details["type"]
     mark = source.front.marks.get(where)
-    if details.get("input") is None and mark and mark.raw not in _EMPTY:
-        return None  # safeyaml has already said what is wrong with this value
     on_key = kind in {"extra_forbidden", "missing"}
     line, column = place(source.front.marks, where, key=on_key)
     message, hint = _say(kind, details, mark, _known_keys(shape, details["loc"][:-1]))
     return Problem(source.path, line, column, dotted(where), message, hint)
-
-
-_EMPTY = {"", "~", "null", "Null", "NULL"}
 
 
 def _known_keys(shape: type[BaseModel], steps: Path) -> list[str]:
@@ -116,12 +142,21 @@ def _unknown_key(name: str, keys: list[str]) -> tuple[str, str]:
 def _choice(details: dict[str, Any]) -> tuple[str, str]:
     allowed: str = details["ctx"]["expected"]
     words = allowed.replace("'", "").replace(" or ", ", ").split(", ")
-    given = details["input"]
-    hint = nearest(str(given), words) or f"Choose one of: {', '.join(words)}."
+    given = short(str(details["input"]))
+    hint = nearest(given, words) or f"Choose one of: {', '.join(words)}."
     return f"'{given}' is not one of the choices.", hint
 
 
+def short(text: str) -> str:
+    """Cut a long text, so that a message stays a line."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+_SHOWN = 60
+
+
 def _pattern(given: str, pattern: str) -> tuple[str, str]:
+    given = short(given)
     if pattern in {model.ID_PATTERN, model.REF_PATTERN}:
         shown = look_alike(given)
         hint = "Use the letters a to z, digits and single hyphens, as in purpose-matters."
@@ -129,7 +164,7 @@ def _pattern(given: str, pattern: str) -> tuple[str, str]:
     for start, (message, hint) in _PATTERNS.items():
         if pattern.startswith(start):
             return message.format(given=given), hint
-    return "A text of one or more lines is expected.", "Write something, or remove the key."
+    return "Only spaces stand here.", "Write something, or remove the key."
 
 
 _PATTERNS = {
@@ -139,7 +174,7 @@ _PATTERNS = {
     ),
     r"^https?": (
         "'{given}' is not a web address.",
-        "Start it with https:// and leave no spaces.",
+        "Start it with https:// and leave no spaces or quotation marks.",
     ),
     r"^\d{4}": (
         "'{given}' is not a date to sort by.",
@@ -156,11 +191,12 @@ def _size(kind: str, details: dict[str, Any]) -> tuple[str, str]:
     context = details["ctx"]
     if kind == "string_too_short" or (kind == "too_short" and context.get("actual_length") == 0):
         return "Nothing stands here.", "Fill it in."
-    if kind in {"string_too_long", "too_long"}:
-        return f"This is too long; the limit is {context['max_length']}.", "Shorten it."
+    if kind == "string_too_long":
+        size = f"{len(details['input'])} characters; the limit is {context['max_length']}"
+        return f"This has {size}.", "Shorten it."
     low, high = context.get("ge"), context.get("le")
     limit = f"at least {low}" if low is not None else f"at most {high}"
-    return f"{details['input']} is out of range.", f"Write a number that is {limit}."
+    return f"{short(str(details['input']))} is out of range.", f"Write a number that is {limit}."
 
 
 _NAMES: dict[type, str] = {
@@ -192,15 +228,16 @@ def _wrong_type(kind: str, given: object, mark: Mark | None) -> tuple[str, str]:
     if kind == "string_type" and raw:
         return f"{raw} without quotes is {found}, not a text.", f'Write "{raw}" in quotes.'
     if kind == "date_type" and isinstance(given, str):
-        return f"'{given}' is not a date.", "Write year-month-day without quotes, as 2026-11-24."
-    return f"Here stands {found}; {wanted} is expected.", _WANTED_HINTS.get(kind, "")
+        return f"'{short(given)}' is not a date.", _WANTED_HINTS[kind]
+    hint = "Fill it in, or remove it." if given is None else _WANTED_HINTS.get(kind, "")
+    return f"Here stands {found}; {wanted} is expected.", hint
 
 
 _WANTED_HINTS = {
-    "string_type": "Write a text.",
+    "string_type": "Write one text after the colon, without brackets or dashes.",
     "int_type": "Write a whole number without quotes.",
     "bool_type": "Write true or false without quotes.",
-    "date_type": "Write year-month-day without quotes.",
+    "date_type": "Write year-month-day without quotes, as 2026-11-24.",
     "tuple_type": "Put each item on its own line after a dash, or write [a, b].",
     "model_type": "Write key: value lines, indented below this key.",
     "model_attributes_type": "Write key: value lines, indented below this key.",

@@ -6,6 +6,7 @@ Drawn by the component ``figure``; nothing here knows of SVG or HTML.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import textwrap
 from typing import TYPE_CHECKING
 
@@ -117,7 +118,7 @@ def _life_cycle(library: Library) -> Figure:
     step, low = _BOX + _GAP * 2, _GAP * 3 + _TALL
     boxes = [_box(_GAP + n * step, _GAP, s.title) for n, s in enumerate(top)]
     boxes += [_box(_GAP + (half - 1 - n) * step, low, s.title) for n, s in enumerate(bottom)]
-    lines = [_join(a, b) for a, b in zip(boxes, boxes[1:], strict=False)]
+    lines = [_join(a, b) for a, b in itertools.pairwise(boxes)]
     said = "The stages in order: " + ", ".join(stage.title for stage in stages) + "."
     return Figure("life-cycle", "The life of information", said, tuple(boxes), tuple(lines))
 

@@ -21,6 +21,8 @@ from markdown.inlinepatterns import HTML_RE, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
+from dpup import characters
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -42,6 +44,8 @@ CLASSES: Final = {
     "code": {f"language-{name}" for name in ("json", "markdown", "sh", "text", "yaml")},
 }
 SCHEMES: Final = frozenset({"http", "https", "mailto"})
+_UNREADABLE: Final = "unreadable"
+_ESCAPED = re.compile("\x02([0-9]+)\x03")
 _TIDY = re.compile(r"[\x00-\x20\x7f]+")
 
 LinkFault = tuple[str, str]
@@ -64,7 +68,7 @@ def scheme_of(href: str) -> str:
     try:
         return urlsplit(seen).scheme
     except ValueError:
-        return "unreadable"
+        return _UNREADABLE
 
 
 def clean(text: str) -> str:
@@ -80,11 +84,25 @@ def clean(text: str) -> str:
     )
 
 
-def faults(text: str) -> list[Fault]:
-    """Say what the sanitiser would remove from finished HTML, in document order."""
+def anchors(text: str) -> frozenset[str]:
+    """Every id in finished HTML, whether of a heading or given by an attribute list."""
+    return frozenset(_inspect(text).ids)
+
+
+def _inspect(text: str) -> _Inspector:
     inspector = _Inspector()
     inspector.feed(text)
     inspector.close()
+    return inspector
+
+
+def faults(text: str) -> list[Fault]:
+    """Say what the sanitiser would remove from finished HTML, in document order.
+
+    Raw HTML has become text by now, so a comment is found in the text: readers would see it.
+    """
+    inspector = _inspect(text)
+    inspector.faults += [_COMMENT] * inspector.text.count("<!--")
     if not inspector.faults and _stream(clean(text)) != _stream(text):
         hint = "Write it more plainly."
         inspector.faults.append(Fault("", "The sanitiser would change this text.", hint))
@@ -95,17 +113,51 @@ class _Inspector(HTMLParser):
     """Compares each tag, attribute and link with the allow-list."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        # Character references come on their own: one may stand for a hidden character.
+        super().__init__(convert_charrefs=False)
         self.faults: list[Fault] = []
+        self.ids: set[str] = set()
+        self.text = ""
+        self._code = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._code += tag == "code"
         if tag not in TAGS:
             self.faults.append(_tag_fault(tag))
             return
         for name, value in attrs:
-            fault = _attribute_fault(tag, name, value or "")
-            if fault:
+            given = value or ""
+            if fault := _attribute_fault(tag, name, given) or self._id_fault(name, given):
                 self.faults.append(fault)
+
+    def _id_fault(self, name: str, value: str) -> Fault | None:
+        if name != "id" or value not in self.ids:
+            self.ids |= {value} if name == "id" else set()
+            return None
+        return Fault(f"#{value}", f"The anchor '{value}' is given twice.", "Give it once.")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._code -= tag == "code"
+
+    def handle_entityref(self, name: str) -> None:
+        self._refer(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self._refer(f"&#{name};")
+
+    def handle_data(self, data: str) -> None:
+        if not self._code:
+            self.text += data
+
+    def _refer(self, written: str) -> None:
+        meant = html.unescape(written)
+        self.handle_data(meant)
+        for char in meant:
+            if said := characters.describe(char):
+                self.faults.append(Fault(written, *said))
+
+
+_COMMENT = Fault("<!--", "Comments can't be used here: readers would see them.", "Delete it.")
 
 
 def _tag_fault(tag: str) -> Fault:
@@ -117,8 +169,8 @@ def _tag_fault(tag: str) -> Fault:
 
 
 def _attribute_fault(tag: str, name: str, value: str) -> Fault | None:
-    if name == "class" and set(value.split()) <= CLASSES.get(tag, set()):
-        return None
+    if name == "class":
+        return _class_fault(tag, value)
     if name in ATTRIBUTES["*"] or name in ATTRIBUTES.get(tag, ()):
         return _href_fault(value) if name == "href" else None
     if name.startswith("on"):
@@ -128,10 +180,24 @@ def _attribute_fault(tag: str, name: str, value: str) -> Fault | None:
     return Fault(name, message, "Remove it; id, lang and title are allowed.")
 
 
+def _class_fault(tag: str, value: str) -> Fault | None:
+    allowed = CLASSES.get(tag, set())
+    unknown = [name for name in value.split() if name not in allowed]
+    if not unknown:
+        return None
+    name = unknown[0].removeprefix("language-") if tag == "code" else unknown[0]
+    known = sorted(each.removeprefix("language-") for each in allowed - {"admonition"})
+    thing = {"code": "language", "div": "kind of box"}.get(tag, "class")
+    hint = f"Use one of: {', '.join(known)}." if tag in {"code", "div"} else "Remove it."
+    return Fault(name, f"The {thing} '{name}' can't be used here.", hint)
+
+
 def _href_fault(href: str) -> Fault | None:
     scheme = scheme_of(href)
     if not scheme or scheme in SCHEMES:
         return None
+    if scheme == _UNREADABLE:
+        return Fault(href, "This link can't be read as an address.", "Write it again.")
     message = f"A link may not start with {scheme}:."
     return Fault(scheme, message, "Link to https://, mailto: or a file of the project.")
 
@@ -174,9 +240,11 @@ class _RawHtml(InlineProcessor):
     ) -> tuple[str, int, int]:
         del data
         raw = m.group(1)
-        hint = "Use Markdown; write &lt; for a less-than sign."
-        name = raw.split(">")[0].split(" ")[0]
-        self.found.append(Fault(name, f"Raw HTML can't be used here: {_short(raw)}", hint))
+        name = re.split(r"[\s>]", raw)[0]
+        opened = {fault.token.lower() for fault in self.found}
+        if not raw.startswith("<!--") and name.lower().replace("</", "<") not in opened - {name}:
+            hint = "Use Markdown; write &lt; for a less-than sign."
+            self.found.append(Fault(name, f"Raw HTML can't be used here: {_short(raw)}.", hint))
         return AtomicString(raw), m.start(0), m.end(0)
 
 
@@ -200,12 +268,12 @@ class _Links(Treeprocessor):
         """Rewrite each href in place."""
         for element in root.iter("a"):
             href = (element.get("href") or "").replace(AMP_SUBSTITUTE, "&")
-            plain = html.unescape(href)
+            plain = _ESCAPED.sub(lambda match: chr(int(match.group(1))), html.unescape(href))
             result = ("", "") if scheme_of(href) not in {"", *SCHEMES} else self.resolve(plain)
             if isinstance(result, str):
                 element.set("href", result)
             elif result[0]:
-                self.found.append(Fault(plain, *result))
+                self.found.append(Fault(plain or "](", *result))
 
 
 class Hygiene(Extension):

@@ -57,13 +57,17 @@ def _list(name: str, label: str, plural: str, shape: type[Facts], page: str = ""
 
 _FILES = {"term": "glossary", "event": "timeline"}
 
+_FAQ = Kind(
+    "faq", "Question", "Questions", model.Faq, "reference/faqs", "faqs.md#{id}", "faqs.md"
+)
+
 KINDS: Final = {
     kind.name: kind
     for kind in (
         _folder("principle", "Principle", "Principles", model.Principle, "principles"),
         _folder("guideline", "Guideline", "Guidelines", model.Guideline, "guidelines"),
         _folder("guide", "Guide", "Guides", model.Guide, "toolkit"),
-        Kind("faq", "Question", "Questions", model.Faq, "reference/faqs", "faqs.md#{id}", "faqs.md"),
+        _FAQ,
         _list("role", "Role", "Roles", reference.Role),
         _list("stage", "Stage", "Stages", reference.Stage),
         _list("law", "Law", "Laws", reference.Law),

@@ -11,7 +11,7 @@ import functools
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dpup import discover, links, model, rules
+from dpup import discover, links, reference, rules
 from dpup.kinds import KINDS
 from dpup.problems import Problem, in_order
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from dpup import model
     from dpup.entries import Entry, Practice
 
 
@@ -66,6 +67,15 @@ class Library:
             and (beyond_law is None or bool(practice.facts.beyond_law) is beyond_law)
         )
 
+    def crossed(self, rows: str, columns: str) -> dict[tuple[str, str], tuple[Practice, ...]]:
+        """Map (row id, column id) to the practices in force that bear on both."""
+        cells: dict[tuple[str, str], list[Practice]] = {}
+        for practice in self.practices():
+            for row in practice.related(rows):
+                for column in practice.related(columns):
+                    cells.setdefault((row, column), []).append(practice)
+        return {key: tuple(found) for key, found in cells.items()}
+
     @functools.cached_property
     def _backlinks(self) -> dict[tuple[str, str], tuple[Entry, ...]]:
         return links.backlinks(self.entries)
@@ -108,15 +118,18 @@ class Library:
         return tuple(sorted(found, key=lambda entry: entry.sort_key))
 
     def official_source(self, entry: Entry) -> Entry | None:
-        """The first source of an entry that is an official page on the web."""
-        for source in self.resolve("source", entry.facts.sources):
-            if source.facts.official and source.facts.url:
-                return source
-        return None
+        """Find the first source of an entry that is an official page on the web."""
+        sources = self.resolve("source", getattr(entry.facts, "sources", ()))
+        return next((source for source in sources if _is_official_page(source)), None)
 
     def resolve(self, kind: str, ids: Iterable[str]) -> tuple[Entry, ...]:
         """Turn ids into entries; ids that do not exist have been reported already."""
         return tuple(entry for id_ in ids if (entry := self.get(kind, id_)))
+
+
+def _is_official_page(source: Entry) -> bool:
+    facts = source.facts
+    return isinstance(facts, reference.Source) and facts.official and facts.url is not None
 
 
 def _matches(entry: Entry, wanted: Mapping[str, str | bool]) -> bool:

@@ -75,7 +75,7 @@ class Index:
     entries: Mapping[str, Mapping[str, Entry]]
     practices: Mapping[str, Practice]
     broken: frozenset[str] = frozenset()
-    """Kinds of which a file could not be read: their ids are not known to be wrong."""
+    """What could not be read, as ``law`` or ``law/ipp-1``: those ids may well be right."""
 
     def known(self, kind: str) -> Iterable[str]:
         """Ids that a reference of this kind may use."""
@@ -92,16 +92,20 @@ class Index:
             return f"'{reference.id}' refers to itself.", "Remove it."
         if reference.id in self.known(reference.kind):
             return self._withdrawn(reference)
-        if self._unknowable(reference):
+        if self.unsure(reference.kind, reference.id):
             return None
         label = "entry or practice" if reference.kind == "any" else reference.kind
         known = self.known(reference.kind)
         hint = nearest(reference.id, known) or f"Use the id of a {label} that exists."
         return f"No {label} '{reference.id}'.", hint
 
-    def _unknowable(self, reference: Reference) -> bool:
-        kinds = {"practice", "any"} & {reference.kind}
-        return bool(self.broken if kinds else reference.kind in self.broken)
+    def unsure(self, kind: str, id_: str) -> bool:
+        """Tell whether an id may belong to something that could not be read."""
+        homes = {"practice": {"principle", "guideline"}}.get(kind, {kind})
+        if kind == "any":
+            homes = {name for name, known in KINDS.items() if known.has_page}
+        entry = id_.partition(".")[0]
+        return any(not self.broken.isdisjoint({home, f"{home}/{entry}"}) for home in homes)
 
     def _is_self(self, reference: Reference, home: Entry) -> bool:
         if reference.kind in {home.kind.name, "any"} and reference.id == home.id:
@@ -160,3 +164,16 @@ def relative(target: str, here: str) -> str:
         return f"#{anchor}" if anchor else "./"
     way = posixpath.relpath(path or ".", start or ".")
     return f"{way}/{hash_}{anchor}"
+
+
+def between_files(target: str, here: str) -> str:
+    """Give the same link between source files, for engines that rewrite links in HTML.
+
+    Zensical turns every relative link of the finished HTML into an address, as MkDocs does
+    with Markdown links only.
+    """
+    page, hash_, anchor = target.partition("#")
+    start = here.partition("#")[0]
+    if page == start and anchor:
+        return f"#{anchor}"
+    return posixpath.relpath(page, posixpath.dirname(start) or ".") + hash_ + anchor

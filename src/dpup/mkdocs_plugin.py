@@ -2,16 +2,16 @@
 
 Events, in order: ``on_config`` checks everything before MkDocs cleans the old site;
 ``on_files`` adds the virtual pages; ``on_page_content`` lists the headings that components
-made; ``on_env`` and ``on_page_context`` escape what the theme prints as it is.
+made; ``on_env`` escapes what the theme prints as it is.
 """
 
 from __future__ import annotations
 
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.config import base
 from mkdocs.config import config_options as options
 from mkdocs.exceptions import PluginError
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
+    from mkdocs.structure.toc import _TocToken
 
     from dpup.library import Library
 
@@ -101,21 +102,25 @@ class DpupPlugin(BasePlugin[DpupConfig]):
         return self.config.edit_url.format(path=path) if self.config.edit_url else None
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Escape titles, which the theme prints as they are, and mark their te reo Māori."""
+        """Escape what the theme prints as it is; mark the te reo Māori of titles."""
         del config
+        env.filters["striptags"] = plain_and_escaped
         for file in files.documentation_pages():
-            if file.page is not None and file.page.title:
+            if file.page is not None:
+                # The theme prefers the title of the front matter, and prints it unescaped.
                 file.page.title = self._marker.html(str(file.page.title))
+                file.page.meta.pop("title", None)
+                description = str(file.page.meta.get("description", ""))
+                file.page.meta["description"] = escape(description)
         return env
 
-    def on_page_context(
-        self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: object
-    ) -> dict[str, Any]:
-        """Escape the description, which the theme puts into an attribute as it is."""
-        del config, nav
-        if "description" in page.meta:
-            page.meta["description"] = escape(str(page.meta["description"]))
-        return context
+
+def plain_and_escaped(text: object) -> Markup:
+    """Strip tags as Jinja does, but escape the result: the theme prints it as it is.
+
+    Jinja's own filter turns ``&lt;`` back into ``<``, and the theme escapes nothing.
+    """
+    return escape(Markup(text).striptags())  # noqa: S704 - only to strip it
 
 
 def _add(files: Files, file: File) -> None:
@@ -148,13 +153,13 @@ def _page_of(path: str) -> str:
     return "index.md"
 
 
-def headings(html: str, marker: Marker) -> list[dict[str, Any]]:
+def headings(html: str, marker: Marker) -> list[_TocToken]:
     """Give the second and third level headings of a page as MkDocs' table of contents."""
     parser = _Headings()
     parser.feed(html)
-    tokens: list[dict[str, Any]] = []
+    tokens: list[_TocToken] = []
     for level, id_, text in parser.found:
-        token = {"level": level, "id": id_, "name": marker.html(text), "children": []}
+        token: _TocToken = {"level": level, "id": id_, "name": marker.html(text), "children": []}
         into = tokens[-1]["children"] if level > _LEVELS["h2"] and tokens else tokens
         into.append(token)
     return tokens

@@ -37,12 +37,21 @@ class Problem:
     def __str__(self) -> str:
         """Give the one clickable line that people read."""
         place = f"{self.path}:{self.line}:{self.column}"
-        return ": ".join(filter(None, (place, self.where, self.sentence)))
+        return visible(": ".join(filter(None, (place, self.where, self.sentence))))
 
     @property
     def sentence(self) -> str:
         """What is wrong and what to do, without the place."""
         return f"{self.message} {self.hint}".strip()
+
+
+def visible(text: str) -> str:
+    """Write what can't be printed as an escape, so that a problem is always one line."""
+    return "".join(char if char.isprintable() else _escape(char) for char in text)
+
+
+def _escape(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -58,12 +67,17 @@ def as_text(problems: Iterable[Problem]) -> str:
 def as_json(problems: Iterable[Problem]) -> str:
     """One array of objects: path, line, column, where, message, hint, severity."""
     rows = [dataclasses.asdict(problem) for problem in problems]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return _writable(json.dumps(rows, ensure_ascii=False, indent=2))
 
 
 def as_github(problems: Iterable[Problem]) -> str:
     """Workflow commands that GitHub turns into annotations on the changed lines."""
-    return "\n".join(_annotation(problem) for problem in problems)
+    return _writable("\n".join(_annotation(problem) for problem in problems))
+
+
+# A file name may hold bytes that are no text; Python keeps them as lone surrogates.
+def _writable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _annotation(problem: Problem) -> str:

@@ -23,6 +23,8 @@ from dpup.targets import Targets
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from markdown import Extension
+
     from dpup.entries import Entry
     from dpup.library import Library
 
@@ -47,32 +49,39 @@ class Rendered:
     """What a text became."""
 
     html: str
-    headings: tuple[str, ...]
-    """The ids of its headings."""
+    anchors: frozenset[str]
+    """The ids of its headings, and those that it gives itself."""
     faults: tuple[hygiene.Fault, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Placing:
+    """Where a body goes on a page, so that several bodies can share one."""
+
+    level: int = 2
+    """The level of its largest headings, which are written ``##``."""
+    prefix: str = ""
+    """What goes before the ids of its headings."""
+
+
+AS_WRITTEN: Final = Placing()
 
 
 def body(
     library: Library,
     entry: Entry,
-    here: str,
+    href: Callable[[str], str],
     run: Callable[[calls.Call], Markup],
-    *,
-    level: int = 2,
-    prefix: str = "",
+    placing: Placing,
 ) -> Markup:
-    """Render the body of an entry for the page ``here``.
-
-    ``level`` is the level of its largest headings and ``prefix`` goes before their ids, so
-    that several bodies can share a page.
-    """
+    """Render the body of an entry; ``href`` gives the link to a page of the site."""
     text = Text(entry.body, entry.path, entry.body_line)
     found = calls.find(text.text, text.path, text.line, library.index, body=True).found
     held, lines = dict(enumerate(found)), text.text.split("\n")
     for number, call in held.items():
         lines[call.line] = f"\n{_HOLD.format(number)}\n"
-    targets = Targets(library, entry, here, headings)
-    rendered = convert("\n".join(lines), library, targets.resolve, level=level, prefix=prefix)
+    targets = Targets(library, entry, href, headings)
+    rendered = convert("\n".join(lines), library, targets.resolve, placing)
     safe = hygiene.clean(rendered.html)
     return Markup(_HELD.sub(lambda match: run(held[int(match.group(1))]), safe))  # noqa: S704 - sanitised just above
 
@@ -81,38 +90,32 @@ def convert(
     text: str,
     library: Library,
     resolve: Callable[[str], str | hygiene.LinkFault],
-    *,
-    level: int = 1,
-    prefix: str = "",
+    placing: Placing = AS_WRITTEN,
 ) -> Rendered:
-    """Run the site's Markdown over one text.
-
-    A ``level`` of 2 and more moves the headings down so that ``##`` becomes that level.
-    """
+    """Run the site's Markdown over one text."""
     found: list[hygiene.Fault] = []
     site = settings.read(library.root)
     options: dict[str, Any] = copy.deepcopy(site.options)
     toc = options.setdefault("toc", {})
-    toc.update(permalink=False, baselevel=max(1, level - 1))
-    toc["slugify"] = lambda value, separator: prefix + slugify(value, separator)
-    extensions = [*site.extensions, hygiene.Hygiene(resolve, found)]
+    toc.update(permalink=False, baselevel=placing.level - 1)
+    toc["slugify"] = lambda value, separator: placing.prefix + slugify(value, separator)
+    extensions: list[str | Extension] = [*site.extensions, hygiene.Hygiene(resolve, found)]
     options.setdefault("tables", {})["use_align_attribute"] = True
     md = markdown.Markdown(extensions=extensions, extension_configs=options)
-    out = md.convert(text)
-    headings = tuple(_ids(getattr(md, "toc_tokens", [])))
-    return Rendered(out, headings, (*found, *hygiene.faults(out)))
+    try:
+        out = md.convert(text)
+    except RecursionError:
+        return Rendered("", frozenset(), (_TOO_DEEP,))
+    return Rendered(out, hygiene.anchors(out), (*found, *hygiene.faults(out)))
 
 
-def _ids(tokens: list[dict[str, Any]]) -> Iterator[str]:
-    for token in tokens:
-        yield token["id"]
-        yield from _ids(token["children"])
+_TOO_DEEP = hygiene.Fault("", "This text is nested too deeply.", "Use fewer levels.")
 
 
 @functools.lru_cache(maxsize=512)
 def headings(text: str, library: Library) -> frozenset[str]:
-    """Anchors that the headings of a text make."""
-    return frozenset(convert(text, library, lambda href: href).headings)
+    """Anchors that a text makes: those of its headings, and those it gives itself."""
+    return convert(text, library, lambda href: href).anchors
 
 
 def problems(library: Library, entry: Entry) -> Iterator[Problem]:
@@ -120,13 +123,14 @@ def problems(library: Library, entry: Entry) -> Iterator[Problem]:
     text = Text(entry.body, entry.path, entry.body_line)
     found = calls.find(text.text, text.path, text.line, library.index, body=True)
     yield from found.problems
-    targets = Targets(library, entry, entry.uri, headings)
+    targets = Targets(library, entry, str, headings)
     yield from fault_problems(text, library, targets.resolve)
     own = {anchor for group in entry.groups for anchor in _anchors(group)}
     for anchor in sorted(own & headings(text.text, library)):
         line = _heading_line(text, library, anchor)
-        message = f"This heading gets the anchor '{anchor}', which a practice or group has."
-        yield Problem(text.path, line, 1, "", message, "Word the heading differently.")
+        message = f"This gets the anchor '{anchor}', which a practice or group has."
+        hint = "Word the heading differently, or give another anchor."
+        yield Problem(text.path, line, 1, "", message, hint)
 
 
 def _anchors(group: Any) -> Iterator[str]:  # noqa: ANN401 - model.Group; only its ids are used
@@ -138,13 +142,27 @@ def fault_problems(
     text: Text, library: Library, resolve: Callable[[str], str | hygiene.LinkFault]
 ) -> Iterator[Problem]:
     """Turn the faults of a text into problems, each at its line."""
+    text = dataclasses.replace(text, text=calls.without(text.text))
     seen: dict[hygiene.Fault, int] = {}
     for fault in convert(text.text, library, resolve).faults:
         nth = seen[fault] = seen.get(fault, 0) + 1
         index = _line_of(text.text, fault, nth, library, resolve)
-        line = text.text.split("\n")[index]
-        column = max(line.lower().find(fault.token.lower()), 0) + 1
+        index, column = _place(text.text.split("\n"), index, fault.token.lower())
         yield Problem(text.path, text.line + index, column, "", fault.message, fault.hint)
+
+
+def _place(lines: list[str], last: int, token: str) -> tuple[int, int]:
+    """Find the line at or above ``last``, and the column, where a fault's token stands.
+
+    What takes several lines is complete only at its last; people look for its first.
+    """
+    near = range(last, -1, -1) if token not in {"", "#"} else (last,)
+    for index in near:
+        column = lines[index].lower().find(token)
+        if column >= 0:
+            return index, column + 1
+    link = lines[last].find("](")
+    return last, link + len("](") + 1 if link >= 0 else 1
 
 
 def _line_of(

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, str | int]
 RUN: Final = 8
-_WORD = re.compile(r"[\w'’-]+")
+_APOSTROPHE = "\u2019"
+_WORD = re.compile(rf"[\w'{_APOSTROPHE}-]+")
 _TEXTS = {".md", ".yml", ".html"}
 
 
@@ -61,7 +62,7 @@ def overlap(root: Path, originals: Path) -> list[Row]:
 def _runs(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield every run of words with the line that it starts on."""
     words = [
-        (number, word.lower().replace("’", "'"))
+        (number, word.lower().replace(_APOSTROPHE, "'"))
         for number, line in enumerate(text.split("\n"), 1)
         for word in _WORD.findall(line)
     ]

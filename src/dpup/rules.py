@@ -48,10 +48,15 @@ class _Report:
 
 
 def _references(entry: Entry, index: links.Index, report: _Report) -> Iterator[Problem]:
+    seen: set[tuple[Path, str]] = set()
     for reference in links.references(entry.facts, entry.base):
+        in_list = (reference.where[:-1], reference.id)
         fault = index.fault(reference, entry)
         if fault:
             yield report(reference.where, *fault)
+        elif in_list in seen:
+            yield report(reference.where, f"'{reference.id}' stands here twice.", "Keep one.")
+        seen.add(in_list)
 
 
 def _local_ids(entry: Entry, report: _Report) -> Iterator[Problem]:

@@ -9,25 +9,25 @@ what it looks like.
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
-import re
 from typing import TYPE_CHECKING, Final
 
 import yaml
 
+from dpup import characters
 from dpup.problems import Problem
+from dpup.scalars import BRACES, Scalar, SurpriseError, has_braces, resolve
+from dpup.syntax import slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Scalar = str | int | float | bool | dt.date | None
+    from yaml._yaml import Mark as CMark
+
 Data = Scalar | tuple["Data", ...] | dict[str, "Data"]
 Path = tuple[str | int, ...]
 
 MAX_DEPTH: Final = 20
 _TAG = "tag:yaml.org,2002:"
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -48,13 +48,15 @@ class Parsed:
     data: Data = None
     marks: dict[Path, Mark] = dataclasses.field(default_factory=dict)
     problems: list[Problem] = dataclasses.field(default_factory=list)
+    refused: set[Path] = dataclasses.field(default_factory=set)
+    """Where a value was refused and None put in its place: its problem is already told."""
     sound: bool = True
     """False when the text could not be read as YAML at all."""
 
 
 def parse(text: str, path: str, first_line: int = 1) -> Parsed:
     """Read one YAML document whose first line is ``first_line`` of the file ``path``."""
-    reader = _Reader(path, first_line)
+    reader = _Reader(path, first_line, text)
     reader.tabs(text)
     try:
         reader.events(text)
@@ -63,18 +65,19 @@ def parse(text: str, path: str, first_line: int = 1) -> Parsed:
             reader.out.data = None if node is None else reader.data(node, ())
     except yaml.MarkedYAMLError as error:
         reader.syntax(error)
-    except yaml.YAMLError:
+    except yaml.YAMLError:  # the reader refuses a character, and all such are hidden ones
         reader.out.sound = False
-        reader.add(0, 0, "", "This is not YAML text.", "Remove the characters that YAML refuses.")
+        reader.out.problems += characters.hidden(text, path, first_line)
     return reader.out
 
 
 class _Reader:
     """Walks one document and gathers data, marks and problems."""
 
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, path: str, first_line: int, text: str) -> None:
         self.path = path
         self.first = first_line
+        self.text = text
         self.out = Parsed()
 
     def add(self, line: int, column: int, where: str, message: str, hint: str) -> None:
@@ -82,9 +85,10 @@ class _Reader:
         place = (line + self.first, column + 1)
         self.out.problems.append(Problem(self.path, *place, where, message, hint))
 
-    def at(self, mark: yaml.Mark, where: str, message: str, hint: str) -> None:
+    def at(self, mark: yaml.Mark | CMark | None, where: str, message: str, hint: str) -> None:
         """Add a problem at a YAML mark."""
-        self.add(mark.line, mark.column, where, message, hint)
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        self.add(line, column, where, message, hint)
 
     def tabs(self, text: str) -> None:
         """Report each line that holds a tab: YAML forbids most and people see none."""
@@ -95,10 +99,10 @@ class _Reader:
     def syntax(self, error: yaml.MarkedYAMLError) -> None:
         """Report the error that stopped the parser, unless a tab already explains it."""
         self.out.sound = False
-        mark = _best_mark(error)
-        taken = {problem.line for problem in self.out.problems}
-        if mark.line + self.first not in taken:
-            self.at(mark, "", *_explain(error))
+        found = slip(error, self.text)
+        tabbed = {problem.line - self.first for problem in self.out.problems}
+        if not tabbed & {found.line, found.line - 1}:
+            self.add(found.line, found.column, "", found.message, found.hint)
 
     def events(self, text: str) -> None:
         """Look at the raw events: compose() would hide anchors, aliases and tags."""
@@ -116,24 +120,33 @@ class _Reader:
 
     def data(self, node: yaml.Node, where: Path) -> Data:
         """Turn a node into plain data; sequences become tuples, so that they stay frozen."""
+        if _is_call(node):
+            self.refuse(node, where, *BRACES)
+            return None
         if isinstance(node, yaml.MappingNode):
             return {key: self.data(value, (*where, key)) for key, value in self.items(node, where)}
         if isinstance(node, yaml.SequenceNode):
             for index, child in enumerate(node.value):
                 self.mark((*where, index), child, child)
             return tuple(self.data(child, (*where, i)) for i, child in enumerate(node.value))
+        assert isinstance(node, yaml.ScalarNode)  # noqa: S101 - there are but these three
         return self.scalar(node, where)
+
+    def refuse(self, node: yaml.Node, where: Path, message: str, hint: str) -> None:
+        """Report a value and remember that nothing stands in its place."""
+        self.out.refused.add(where)
+        self.at(node.start_mark, dotted(where), message, hint)
 
     def items(self, node: yaml.MappingNode, where: Path) -> Iterator[tuple[str, yaml.Node]]:
         """Yield the keys that may be used; report merge, complex and duplicate keys."""
         seen: dict[str, int] = {}
         for key, value in node.value:
-            place = dotted((*where, str(key.value)))
-            if key.tag != f"{_TAG}str":
+            if key.tag != f"{_TAG}str" or has_braces(key.value):
                 self.at(key.start_mark, "", *_bad_key(key))
             elif key.value in seen:
-                first = seen[key.value] + self.first
-                message = f"The key '{key.value}' stands here a second time (first in line {first})."
+                place = dotted((*where, key.value))
+                message = f"The key '{key.value}' stands here a second time"
+                message += f" (first in line {seen[key.value] + self.first})."
                 self.at(key.start_mark, place, message, "Keep one of the two.")
             else:
                 seen[key.value] = key.start_mark.line
@@ -149,12 +162,24 @@ class _Reader:
 
     def scalar(self, node: yaml.ScalarNode, where: Path) -> Scalar:
         """Resolve a scalar, and report the ones that would not mean what they look like."""
-        kind = node.tag.removeprefix(_TAG)
+        written = self.text[node.start_mark.index : node.end_mark.index]
+        for char in sorted(set(node.value) - set(written)):  # what escapes such as \0 made
+            if said := characters.describe(char):
+                self.refuse(node, where, said[0], "Remove its escape.")
+                return None
         try:
-            return _SCALARS.get(kind, str)(node.value)
-        except ValueError as error:
-            self.at(node.start_mark, dotted(where), *_surprise(kind, node.value, str(error)))
+            return resolve(node)
+        except SurpriseError as surprise:
+            self.refuse(node, where, surprise.message, surprise.hint)
             return None
+
+
+def _is_call(node: yaml.Node) -> bool:
+    """Tell whether this is a call without quotes, which YAML reads as a mapping in a mapping."""
+    if not isinstance(node, yaml.MappingNode) or not node.value:
+        return False
+    inner = node.value[0][0]
+    return isinstance(inner, yaml.MappingNode) and bool(inner.flow_style and node.flow_style)
 
 
 def dotted(where: Path) -> str:
@@ -165,49 +190,9 @@ def dotted(where: Path) -> str:
     return text.lstrip(".")
 
 
-def _boolean(text: str) -> bool:
-    if text not in {"true", "false"}:
-        raise ValueError(text)
-    return text == "true"
-
-
-def _integer(text: str) -> int:
-    if not _DECIMAL.fullmatch(text):
-        raise ValueError(text)
-    return int(text)
-
-
-def _date(text: str) -> dt.date:
-    if not _DAY.fullmatch(text):
-        msg = "give the day only, as 2026-11-24"
-        raise ValueError(msg)
-    return dt.date.fromisoformat(text)
-
-
-def _number(text: str) -> float:
-    return float(text.replace("_", ""))
-
-
-_SCALARS = {
-    "null": lambda _: None,
-    "bool": _boolean,
-    "int": _integer,
-    "float": _number,
-    "timestamp": _date,
-}
-
-
-def _surprise(kind: str, raw: str, detail: str) -> tuple[str, str]:
-    if kind == "bool":
-        value = "true" if raw.lower() in {"yes", "y", "on", "true"} else "false"
-        message = f"YAML reads {raw} without quotes as {value}."
-        return message, f'Write "{raw}" in quotes if you mean the word, or {value}.'
-    if kind == "timestamp":
-        return f"{raw} is not a date: {detail}.", "Write year-month-day, as 2026-11-24."
-    return f"YAML reads {raw} as a different number.", f'Write "{raw}" in quotes.'
-
-
 def _bad_key(key: yaml.Node) -> tuple[str, str]:
+    if isinstance(key, yaml.ScalarNode) and has_braces(key.value):
+        return BRACES
     if key.tag == f"{_TAG}merge":
         return "Merge keys (<<) are not used here.", "Write the keys out."
     if isinstance(key, yaml.ScalarNode):
@@ -218,63 +203,13 @@ def _bad_key(key: yaml.Node) -> tuple[str, str]:
 
 def _forbidden(event: yaml.Event) -> Iterator[tuple[str, str]]:
     if isinstance(event, yaml.AliasEvent):
-        yield f"The alias *{event.anchor} is not used here.", "Write the value out."
+        message = f"The alias *{event.anchor} is not used here."
+        yield message, "Write the value out, or put the whole text in double quotes."
     elif isinstance(event, yaml.NodeEvent) and event.anchor:
-        yield f"The anchor &{event.anchor} is not used here.", f"Remove &{event.anchor}."
+        message = f"The anchor &{event.anchor} is not used here."
+        yield message, f"Remove &{event.anchor}, or put the whole text in double quotes."
     tag = getattr(event, "tag", None)
     if tag:
         name = tag.replace(_TAG, "!!")
-        yield f"The tag {name} is not used here.", f"Remove {name}; plain values need no tag."
-
-
-def _best_mark(error: yaml.MarkedYAMLError) -> yaml.Mark:
-    """Choose the mark that shows the slip: where it was opened, not where reading gave up."""
-    context = error.context or ""
-    opened = "flow" in context or "quoted" in context
-    mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
-    return mark or yaml.Mark("", 0, 0, 0, None, None)
-
-
-_CURES = (
-    ("flow sequence", "This [ is never closed.", "Add the missing ] or comma."),
-    ("flow mapping", "This { is never closed.", "Add the missing } or comma."),
-    ("quoted scalar", "This quotation mark is never closed.", "Add the missing quotation mark."),
-    (
-        "mapping values are not allowed",
-        "A colon followed by a space stands inside this text.",
-        "Put the whole text in double quotes.",
-    ),
-    (
-        "cannot start any token",
-        "A text can't start with this character.",
-        "Put the whole text in double quotes.",
-    ),
-    (
-        "could not find expected ':'",
-        "This line is neither a key nor the rest of a text.",
-        "Write key: value, or indent the line under its key.",
-    ),
-    (
-        "block mapping",
-        "The indentation or quoting goes wrong here.",
-        "Line this up with the keys above it, or put the text above in double quotes.",
-    ),
-    (
-        "block collection",
-        "The indentation of this list goes wrong here.",
-        "Line the dashes up with the ones above.",
-    ),
-    (
-        "single document",
-        "A second document starts here.",
-        "Remove the line with the three dashes.",
-    ),
-)
-
-
-def _explain(error: yaml.MarkedYAMLError) -> tuple[str, str]:
-    said = f"{error.context or ''} {error.problem or ''}"
-    for needle, message, cure in _CURES:
-        if needle in said:
-            return message, cure
-    return f"YAML can't be read here: {said.strip()}.", "Compare with a file that works."
+        message = f"The tag {name} is not used here."
+        yield message, f"Remove {name}, or put the whole text in double quotes."

@@ -11,7 +11,7 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def files() -> dict[str, str]:
-    """Map file names to schema texts: ``guideline.json``, ``roles.json`` …"""
+    """Map file names to schema texts: ``guideline.json``, ``roles.json`` and so on."""
     return {f"{_name(kind)}.json": _text(kind) for kind in KINDS.values()}
 
 

@@ -50,7 +50,7 @@ def read_markdown(file: Path, path: str) -> Source:
         return source
     source.body = "\n".join(lines[end + 1 :])
     source.body_line = end + 2
-    _parse("\n".join(lines[1:end]) + "\n", 2, source)
+    _parse("\n".join(lines[1:end]) + "\n", 2, source, "The front matter is empty.")
     return source
 
 
@@ -59,17 +59,17 @@ def read_yaml(file: Path, path: str) -> Source:
     source = Source(path)
     text = _text(file, source)
     if text is not None:
-        _parse(text, 1, source)
+        _parse(text, 1, source, "The file holds nothing but comments.")
     return source
 
 
-def _parse(text: str, first_line: int, source: Source) -> None:
+def _parse(text: str, first_line: int, source: Source, nothing: str) -> None:
     source.front = safeyaml.parse(text, source.path, first_line)
     source.problems += source.front.problems
     source.sound = source.front.sound and source.front.data is not None
     if source.front.sound and source.front.data is None:
         hint = "Write the keys that every such file needs, or copy a file that works."
-        source.problems.append(Problem(source.path, first_line, 1, "", "No keys stand here.", hint))
+        source.problems.append(Problem(source.path, first_line, 1, "", nothing, hint))
 
 
 def _text(file: Path, source: Source) -> str | None:
@@ -87,7 +87,7 @@ def _text(file: Path, source: Source) -> str | None:
         source.problems.append(_carriage_return(source.path, text))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     source.problems += characters.hidden(text, source.path)
-    return text
+    return characters.without_hidden(text)
 
 
 def _bytes(file: Path, source: Source) -> bytes | None:

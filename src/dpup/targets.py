@@ -10,13 +10,14 @@ import posixpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from dpup.explain import nearest
+from dpup.explain import closest, nearest
 from dpup.hygiene import SCHEMES, scheme_of
 from dpup.kinds import KINDS
-from dpup.links import relative
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Set as AbstractSet
+    from collections.abc import Callable
+    from collections.abc import Set as AbstractSet
+    from pathlib import Path
 
     from dpup.entries import Entry
     from dpup.kinds import Kind
@@ -31,8 +32,8 @@ class Targets:
 
     library: Library
     entry: Entry
-    here: str
-    """The page that the links are for."""
+    href: Callable[[str], str]
+    """Gives the link to a page of the site from the page that is being made."""
     headings: Callable[[str, Library], frozenset[str]]
     """Gives the anchors that the headings of a text make."""
 
@@ -40,6 +41,8 @@ class Targets:
         """Give the final address, or what is wrong with the link and its cure."""
         if scheme_of(href) in SCHEMES:
             return self._web(href)
+        if not href:
+            return "This link leads nowhere.", "Write an address between the parentheses."
         parts = urlsplit(href)
         if href.startswith(("/", "\\")) or parts.netloc:
             hint = "Link to a file, as ../guidelines/purpose-matters.md, or to https://…"
@@ -60,7 +63,7 @@ class Targets:
 
     def _own_anchor(self, anchor: str) -> str | Fault:
         if anchor in self._anchors(self.entry):
-            return relative(f"{self.entry.uri.partition('#')[0]}#{anchor}", self.here)
+            return self.href(f"{self.entry.uri.partition('#')[0]}#{anchor}")
         return self._no_anchor(anchor, self.entry)
 
     def _file(self, href: str, target: str, anchor: str) -> str | Fault:
@@ -72,10 +75,31 @@ class Targets:
             return self._entry(entry, anchor)
         if target.startswith("docs/") and target.endswith(".md"):
             return self._page(target, anchor)
-        paths = {entry.path for entry in self.library.entries}
-        guess = nearest(target, paths)
-        hint = guess or "Link to a file of content/ or docs/ that exists."
+        broken = self._broken(target)
+        if broken:
+            return self.href(broken)
+        hint = self._near(target) or "Link to a file of content/ or docs/ that exists."
         return f"The link '{href}' leads to no file ('{target}').", hint
+
+    def _broken(self, target: str) -> str:
+        """Page of an entry that could not be read; its own problem is told elsewhere."""
+        folder, _, name = target.rpartition("/")
+        stem = name.removesuffix(".md")
+        kind = next((kind for kind in KINDS.values() if folder == f"content/{kind.place}"), None)
+        if kind is None or not self.library.index.unsure(kind.name, stem):
+            return ""
+        return kind.page.format(id=stem) if _is_file(self.library.root / target) else ""
+
+    def _near(self, target: str) -> str:
+        """Name the file with the most similar name, first in the same folder."""
+        folder, _, name = target.rpartition("/")
+        paths = [entry.path for entry in self.library.entries]
+        same = {path.rpartition("/")[2]: path for path in paths if path.startswith(f"{folder}/")}
+        rest = {path.rpartition("/")[2]: path for path in paths}
+        for names in (same, rest):
+            if guess := closest(name, names):
+                return f"Did you mean '{names[guess]}'?"
+        return ""
 
     def _list_kind(self, target: str) -> Kind | None:
         lists = (kind for kind in KINDS.values() if kind.is_list)
@@ -83,10 +107,10 @@ class Targets:
 
     def _item(self, kind: Kind, anchor: str) -> str | Fault:
         if not anchor:
-            return relative(kind.index, self.here)
+            return self.href(kind.index)
         entry = self.library.get(kind.name, anchor)
-        if entry or kind.name in self.library.index.broken:
-            return relative(kind.page.format(id=anchor), self.here)
+        if entry or self.library.index.unsure(kind.name, anchor):
+            return self.href(kind.page.format(id=anchor))
         known = (entry.id for entry in self.library.of(kind.name))
         hint = nearest(anchor, known) or f"Use the id of a {kind.label.lower()} that exists."
         return f"No {kind.label.lower()} '{anchor}'.", hint
@@ -95,16 +119,15 @@ class Targets:
         if anchor and anchor not in self._anchors(entry):
             return self._no_anchor(anchor, entry)
         page = entry.uri if not anchor else f"{entry.uri.partition('#')[0]}#{anchor}"
-        return relative(page, self.here)
+        return self.href(page)
 
     def _page(self, target: str, anchor: str) -> str | Fault:
         file = self.library.root / target
-        inside = file.resolve().is_relative_to(self.library.root / "docs")
-        if not inside or not file.is_file():
+        if not _is_file(file) or not file.resolve().is_relative_to(self.library.root / "docs"):
             return f"There is no page '{target}'.", "Link to a page that exists."
         # Anchors of hand-written pages are checked where those pages are built.
         page = target.removeprefix("docs/")
-        return relative(f"{page}#{anchor}" if anchor else page, self.here)
+        return self.href(f"{page}#{anchor}" if anchor else page)
 
     def _anchors(self, entry: Entry) -> AbstractSet[str]:
         ids = {group.id for group in entry.groups}
@@ -114,3 +137,10 @@ class Targets:
     def _no_anchor(self, anchor: str, entry: Entry) -> Fault:
         hint = nearest(anchor, self._anchors(entry)) or "Use the id of a practice or heading."
         return f"'{entry.path}' has no anchor '{anchor}'.", hint
+
+
+def _is_file(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except (OSError, ValueError):  # a name too long, or one with a null in it
+        return False

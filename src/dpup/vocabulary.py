@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from dpup import components, figures, render, reviews
+from dpup import components, fields, figures, render, reviews
+from dpup.entries import Practice
 from dpup.kinds import KINDS
 from dpup.library import Library, load
-from dpup.links import relative
-from dpup.reo import Marker
+from dpup.links import between_files, relative
 from dpup.reference import Term
+from dpup.reo import Marker
 from dpup.words import WORDS
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dpup.calls import Call
-    from dpup.entries import Entry, Practice
+    from dpup.entries import Entry
 
 NEEDS = {
     "te-reo": "a te reo Māori reviewer",
@@ -36,9 +37,12 @@ NEEDS = {
 class Vocabulary:
     """The words for one page of the site."""
 
-    def __init__(self, library: Library, here: str) -> None:
+    def __init__(
+        self, library: Library, here: str, way: Callable[[str, str], str] = relative
+    ) -> None:
         self.library = library
         self.here = here
+        self._way = way
         self._components = components.of_project(library.root)
         reo = [entry.title for entry in library.of("term") if _is_reo(entry)]
         self._marker = _marker(tuple(reo))
@@ -53,11 +57,11 @@ class Vocabulary:
 
     def href(self, uri: str) -> str:
         """Give the link from this page to another."""
-        return relative(uri, self.here)
+        return self._way(uri, self.here)
 
     def link(self, thing: Entry | Practice, text: str = "") -> Markup:
         """Link to an entry or practice by its title."""
-        title = text or (thing.facts.text if hasattr(thing, "group") else thing.title)
+        title = text or (thing.facts.text if isinstance(thing, Practice) else thing.title)
         shown = self._marker.html(title)
         return Markup('<a href="{}">{}</a>').format(self.href(thing.uri), shown)
 
@@ -69,6 +73,7 @@ class Vocabulary:
             "link": self.link,
             "component": self.component,
             "reo": self._marker.html,
+            "parts": self._marker.parts,
             "kinds": KINDS,
             "needs": NEEDS,
         }
@@ -76,8 +81,8 @@ class Vocabulary:
 
     def prose(self, entry: Entry, level: int = 2, prefix: str = "") -> Markup:
         """Render the body of an entry."""
-        page = self.here
-        return render.body(self.library, entry, page, self.run, level=level, prefix=prefix)
+        placing = render.Placing(level, prefix)
+        return render.body(self.library, entry, self.href, self.run, placing)
 
     # The words ---------------------------------------------------------------
 
@@ -112,11 +117,7 @@ class Vocabulary:
         if rows not in KINDS or columns not in KINDS:
             return self._unknown("kind", rows if rows not in KINDS else columns)
         sides = (self.library.of(rows), self.library.of(columns))
-        cells = {
-            (row.id, column.id): self.library.practices(**{rows: row.id, columns: column.id})
-            for row in sides[0]
-            for column in sides[1]
-        }
+        cells = self.library.crossed(rows, columns)
         kinds = (KINDS[rows], KINDS[columns])
         return self.component("matrix", kinds=kinds, rows=sides[0], columns=sides[1], cells=cells)
 
@@ -154,10 +155,22 @@ class Vocabulary:
         """Show the changes of all entries, newest first."""
         return self.component("changes", changes=reviews.history(self.library))
 
+    def fields(self, kind: str = "") -> Markup:
+        """Show the keys that a file of a kind may have."""
+        if kind not in KINDS:
+            return self._unknown("kind", kind)
+        return self.component("fields", kind=KINDS[kind], shapes=fields.shapes(KINDS[kind]))
+
+    def vocabulary(self) -> Markup:
+        """Show the words, with what each may be told."""
+        return self.component("vocabulary", words=tuple(WORDS.values()))
+
     def figure(self, name: str = "") -> Markup:
         """Draw a figure from the data."""
         drawing = figures.draw(name, self.library)
-        return self.component("figure", figure=drawing) if drawing else self._unknown("figure", name)
+        if drawing is None:
+            return self._unknown("figure", name)
+        return self.component("figure", figure=drawing)
 
     def _unknown(self, kind: str, id_: str) -> Markup:
         return self.component("unknown", kind=kind, id=id_)
@@ -172,6 +185,9 @@ def _marker(words: tuple[str, ...]) -> Marker:
     return Marker(words)
 
 
-def for_page(root: Path, here: str) -> Vocabulary:
-    """The words for one page of a project."""
-    return Vocabulary(load(root), here)
+def for_page(root: Path, here: str, *, as_files: bool = False) -> Vocabulary:
+    """Make the words for one page of a project.
+
+    ``as_files`` links to source files, for an engine that turns those into addresses itself.
+    """
+    return Vocabulary(load(root), here, between_files if as_files else relative)

@@ -51,7 +51,7 @@ class Word:
     """False for words that show whole entries: inside an entry they would never end."""
 
     def param(self, name: str) -> Param | None:
-        """The parameter of that name."""
+        """Find the parameter of that name."""
         return next((param for param in self.params if param.name == name), None)
 
 
@@ -102,6 +102,12 @@ WORDS: Final = {
         Word("sources", "Every source, with what rests on it."),
         Word("awaiting", "Everything that awaits a reviewer."),
         Word("changes", "The changes of all entries, newest first."),
+        Word(
+            "fields",
+            "The keys that a file of a kind may have.",
+            (Param("kind", choices=tuple(KINDS), required=True),),
+        ),
+        Word("vocabulary", "These words, with what each may be told."),
         Word(
             "figure", "A drawing from the data.", (Param("name", choices=FIGURES, required=True),)
         ),

@@ -1,0 +1,155 @@
+"""Every page in Chromium: axe finds nothing, nothing overflows, no other host is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Request
+
+pytestmark = pytest.mark.browser
+
+WCAG = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "resultTypes": ["violations"],
+}
+SCHEMES = ("light", "dark")
+PARTS = 4
+# Reading by eye is done from screenshots; these say what no eye would find on 90 pages.
+WIDTHS = (390, 1280)
+
+
+def urls(site: Path, base: str) -> list[str]:
+    """Give the address of every page."""
+    pages = sorted(site.rglob("index.html"))
+    return [base + page.parent.relative_to(site).as_posix().removeprefix(".") for page in pages]
+
+
+def faults(page: Page) -> list[str]:
+    """Say what axe finds on the page as it is shown now."""
+    found = Axe().run(page, options=WCAG).response["violations"]
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing(
+    browser: Browser, site: Path, site_url: str, width: int, part: int
+) -> None:
+    bad = {}
+    with browser.new_context(viewport={"width": width, "height": 900}) as context:
+        page = context.new_page()
+        for url in urls(site, site_url)[part::PARTS]:
+            page.goto(url)
+            if found := faults(page):
+                bad[url] = found
+    assert bad == {}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_in_the_dark(
+    browser: Browser, site: Path, site_url: str, width: int
+) -> None:
+    names = ("", "principles/he-tangata/", "matrices/", "glossary/", "about/timeline/", "faqs/")
+    viewport = {"width": width, "height": 900}
+    with browser.new_context(viewport=viewport, color_scheme="dark") as context:
+        page = context.new_page()
+        for name in names:
+            page.goto(site_url + name)
+            assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+            assert faults(page) == [], name
+
+
+def test_no_page_asks_another_host(browser: Browser, site: Path, site_url: str) -> None:
+    foreign: list[str] = []
+
+    def look(request: Request) -> None:
+        if not request.url.startswith((site_url, "data:", "blob:")):
+            foreign.append(request.url)
+
+    with browser.new_context() as context:
+        context.on("request", look)
+        page = context.new_page()
+        for url in urls(site, site_url):
+            page.goto(url)
+    assert foreign == []
+
+
+def test_no_page_sets_a_cookie(browser: Browser, site: Path, site_url: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        for url in urls(site, site_url)[::5]:
+            page.goto(url)
+        assert context.cookies() == []
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_page_scrolls_sideways(browser: Browser, site: Path, site_url: str, width: int) -> None:
+    wide = []
+    with browser.new_context(viewport={"width": width, "height": 800}) as context:
+        page = context.new_page()
+        for url in urls(site, site_url):
+            page.goto(url)
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                wide.append(url.removeprefix(site_url))
+    assert wide == []
+
+
+def test_pages_read_the_same_without_javascript(
+    browser: Browser, site: Path, site_url: str
+) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        for name in ("principles/he-tangata/", "glossary/", "whole-policy/"):
+            page.goto(site_url + name)
+            assert page.locator("article h1").is_visible()
+            assert page.locator("article h2").last.is_visible()
+
+
+def test_a_practice_is_reached_by_its_address(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}guidelines/purpose-matters/#write-it-down")
+    practice = page.locator("#write-it-down")
+    assert practice.is_visible()
+    box = practice.bounding_box()
+    assert box is not None
+    header = page.locator("header.md-header").bounding_box()
+    assert header is not None
+    assert box["y"] >= header["height"] - 1, "the header must not cover what a link leads to"
+
+
+def test_the_keyboard_reaches_the_content_first(page: Page, site_url: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{site_url}principles/he-tangata/")
+    page.keyboard.press("Tab")
+    assert "skip" in (page.evaluate("document.activeElement.className") or "")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    inside = page.evaluate("!!document.activeElement.closest('article')")
+    assert inside
+
+
+def test_focus_is_always_visible(page: Page, site_url: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{site_url}matrices/")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        outline = page.evaluate(
+            "(() => { const s = getComputedStyle(document.activeElement);"
+            " return [s.outlineStyle, s.outlineWidth, document.activeElement.className]; })()"
+        )
+        assert outline[0] != "none", outline
+        assert outline[1] != "0px", outline
+
+
+def test_paper_loses_nothing(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}principles/he-tangata/")
+    page.emulate_media(media="print")
+    assert page.locator("header.md-header").is_hidden()
+    assert page.locator(".md-copyright").is_visible()
+    assert page.locator(".dpup-practice").last.is_visible()
+    address = "getComputedStyle(document.querySelector('.dpup-about a[href^=http]'), '::after').content"
+    assert "attr(href)" in page.evaluate(address) or "http" in page.evaluate(address)

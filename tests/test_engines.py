@@ -1,0 +1,79 @@
+"""The same content with MkDocs and with Zensical: the articles have to be the same."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import html5lib
+import pytest
+from helpers import ROOT
+
+from dpup.library import load
+from dpup.stubs import stubs
+
+PAGES = (
+    "",
+    "principles/he-tangata",
+    "guidelines/purpose-matters",
+    "toolkit/start-from-what-you-already-do",
+    "roles/frontline",
+    "stages/collect",
+    "laws/ipp-3a",
+    "findings/two-way-flow",
+    "glossary",
+    "faqs",
+    "sources",
+    "matrices",
+    "whole-policy",
+    "about/timeline",
+    "awaiting-review",
+    "beyond-the-law",
+)
+
+
+def zensical(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Build a folder with Zensical, which has to succeed without an issue."""
+    command = [sys.executable, "-m", "zensical", "build", "--strict"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="session")
+def other_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Our own content, built with Zensical from written stubs."""
+    where = tmp_path_factory.mktemp("zensical")
+    for name in ("docs", "macros", "content", "overrides"):
+        shutil.copytree(ROOT / name, where / name)
+    shutil.copy(ROOT / "mkdocs.yml", where)
+    for stub in stubs(load(ROOT)):
+        file = where / "docs" / stub.uri
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(stub.markdown, encoding="utf-8")
+    done = zensical(where)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return where / "site"
+
+
+def article(site: Path, page: str) -> list[tuple[str, dict[str, str], str, str]]:
+    """Give the elements of a page's article: tag, attributes, text, and text after it."""
+    text = (site / page / "index.html").read_text(encoding="utf-8")
+    tree = html5lib.parse(text, namespaceHTMLElements=False)
+    found = tree.find(".//article")
+    return [
+        (element.tag, dict(element.attrib), _words(element.text), _words(element.tail))
+        for element in found.iter()
+        # Each theme adds what it needs for itself: a target to skip to, an edit button.
+        if isinstance(element.tag, str) and element.get("id") != "__skip"
+    ]
+
+
+def _words(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+@pytest.mark.zensical
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page or "home")
+def test_both_engines_make_the_same_article(site: Path, other_site: Path, page: str) -> None:
+    assert article(site, page) == article(other_site, page)
