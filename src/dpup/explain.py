@@ -81,15 +81,11 @@ def place(marks: Mapping[Path, Mark], where: Path, *, key: bool = False) -> tupl
     for end in range(len(where), 0, -1):
         if mark := marks.get(where[:end]):
             on_key = key or end < len(where) or mark.value_line > mark.line
-            return (
-                (mark.line, mark.column) if on_key else (mark.value_line, mark.value_column)
-            )
+            return (mark.line, mark.column) if on_key else (mark.value_line, mark.value_column)
     return (_START.line, _START.column)
 
 
-def _one(
-    details: dict[str, Any], source: Source, shape: type[BaseModel], base: Path
-) -> Problem:
+def _one(details: dict[str, Any], source: Source, shape: type[BaseModel], base: Path) -> Problem:
     where: Path = (*base, *details["loc"])
     kind: str = details["type"]
     mark = source.front.marks.get(where)
@@ -116,9 +112,7 @@ def _model_in(annotation: object) -> type[BaseModel] | None:
     return next((inner for inner in found if inner), None)
 
 
-def _say(
-    kind: str, details: dict[str, Any], mark: Mark | None, keys: list[str]
-) -> tuple[str, str]:
+def _say(kind: str, details: dict[str, Any], mark: Mark | None, keys: list[str]) -> tuple[str, str]:
     """Choose the sentence and the cure for one kind of error."""
     name = str(details["loc"][-1]) if details["loc"] else ""
     if kind == "extra_forbidden":
@@ -131,7 +125,7 @@ def _say(
         return _choice(details)
     if kind.startswith(("too_", "string_too_", "greater_", "less_")):
         return _size(kind, details)
-    return _wrong_type(kind, details["input"], mark)
+    return _wrong_type(kind, name, details["input"], mark)
 
 
 def _unknown_key(name: str, keys: list[str]) -> tuple[str, str]:
@@ -167,10 +161,11 @@ def _pattern(given: str, pattern: str) -> tuple[str, str]:
     return "Only spaces stand here.", "Write something, or remove the key."
 
 
+_VERSION_HINT = 'Write three numbers in quotes, as "1.2.0".'
 _PATTERNS = {
     r"^(0|[1-9]": (
         "'{given}' is not a version.",
-        'Write three numbers in quotes, as "1.2.0".',
+        _VERSION_HINT,
     ),
     r"^https?": (
         "'{given}' is not a web address.",
@@ -221,12 +216,13 @@ _WANTED = {
 }
 
 
-def _wrong_type(kind: str, given: object, mark: Mark | None) -> tuple[str, str]:
+def _wrong_type(kind: str, name: str, given: object, mark: Mark | None) -> tuple[str, str]:
     wanted = _WANTED.get(kind, "something else")
     found = _NAMES.get(type(given), "something else")
     raw = mark.raw if mark else ""
     if kind == "string_type" and raw:
-        return f"{raw} without quotes is {found}, not a text.", f'Write "{raw}" in quotes.'
+        example = _VERSION_HINT if name == "version" else f'Write "{raw}" in quotes.'
+        return f"{raw} without quotes is {found}, not a text.", example
     if kind == "date_type" and isinstance(given, str):
         return f"'{short(given)}' is not a date.", _WANTED_HINTS[kind]
     hint = "Fill it in, or remove it." if given is None else _WANTED_HINTS.get(kind, "")

@@ -233,6 +233,7 @@ class _RawHtml(InlineProcessor):
     def __init__(self, md: Markdown, found: list[Fault]) -> None:
         super().__init__(HTML_RE, md)
         self.found = found
+        self.opened: set[str] = set()
 
     # The signature is Python-Markdown's.
     def handleMatch(  # type: ignore[override]  # noqa: N802
@@ -241,8 +242,9 @@ class _RawHtml(InlineProcessor):
         del data
         raw = m.group(1)
         name = re.split(r"[\s>]", raw)[0]
-        opened = {fault.token.lower() for fault in self.found}
-        if not raw.startswith("<!--") and name.lower().replace("</", "<") not in opened - {name}:
+        self.opened.add(name.lower())
+        closes = name.startswith("</") and name.lower().replace("</", "<") in self.opened
+        if not raw.startswith("<!--") and not closes:  # a comment is found as text
             hint = "Use Markdown; write &lt; for a less-than sign."
             self.found.append(Fault(name, f"Raw HTML can't be used here: {_short(raw)}.", hint))
         return AtomicString(raw), m.start(0), m.end(0)
@@ -259,7 +261,9 @@ _SHOWN = 60
 class _Links(Treeprocessor):
     """Hands every link to the resolver; keeps what it says is wrong."""
 
-    def __init__(self, md: Markdown, resolve: Callable[[str], str | LinkFault], found: list[Fault]) -> None:
+    def __init__(
+        self, md: Markdown, resolve: Callable[[str], str | LinkFault], found: list[Fault]
+    ) -> None:
         super().__init__(md)
         self.resolve = resolve
         self.found = found

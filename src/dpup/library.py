@@ -156,15 +156,18 @@ def _load(root: Path, _fingerprint: discover.Fingerprint) -> Library:
     found = discover.read_all(root)
     index = links.Index(
         MappingProxyType({kind: MappingProxyType(ids) for kind, ids in found.entries.items()}),
-        MappingProxyType(
-            {
-                practice.id: practice
-                for ids in found.entries.values()
-                for entry in ids.values()
-                for practice in entry.practices
-            }
-        ),
+        MappingProxyType(_by_full_id(found)),
         frozenset(found.broken),
     )
     problems = [*found.problems, *rules.problems(index, found.sources)]
     return Library(root, index, in_order(problems))
+
+
+def _by_full_id(found: discover.Found) -> dict[str, Practice]:
+    """Index the practices; the first keeps an id that is used twice."""
+    practices: dict[str, Practice] = {}
+    for ids in found.entries.values():
+        for entry in ids.values():
+            for practice in entry.practices:
+                practices.setdefault(practice.id, practice)
+    return practices

@@ -143,12 +143,21 @@ def fault_problems(
 ) -> Iterator[Problem]:
     """Turn the faults of a text into problems, each at its line."""
     text = dataclasses.replace(text, text=calls.without(text.text))
+    finder = _Finder(text.text, lambda part: convert(part, library, resolve).faults)
+    faults = finder.before(len(finder.lines) - 1)
     seen: dict[hygiene.Fault, int] = {}
-    for fault in convert(text.text, library, resolve).faults:
+    index = column = 0
+    for fault in faults[:_MOST]:
         nth = seen[fault] = seen.get(fault, 0) + 1
-        index = _line_of(text.text, fault, nth, library, resolve)
-        index, column = _place(text.text.split("\n"), index, fault.token.lower())
+        index, column = _place(finder.lines, finder.line_of(fault, nth), fault.token.lower())
         yield Problem(text.path, text.line + index, column, "", fault.message, fault.hint)
+    if len(faults) > _MOST:
+        message = f"This text has {len(faults) - _MOST} more problems."
+        yield Problem(text.path, text.line + index, column, "", message, "Mend these first.")
+
+
+# Finding lines takes time, and nobody mends hundreds of faults from a list.
+_MOST: Final = 50
 
 
 def _place(lines: list[str], last: int, token: str) -> tuple[int, int]:
@@ -165,26 +174,38 @@ def _place(lines: list[str], last: int, token: str) -> tuple[int, int]:
     return last, link + len("](") + 1 if link >= 0 else 1
 
 
-def _line_of(
-    text: str,
-    fault: hygiene.Fault,
-    nth: int,
-    library: Library,
-    resolve: Callable[[str], str | hygiene.LinkFault],
-) -> int:
-    """Index of the line with which the nth such fault appears.
+class _Finder:
+    """Finds the lines of a text that make its faults.
 
     Rendered HTML has no lines. But a fault is there once the text up to its line is, so the
     shortest beginning of the text that has it, found by halving, ends with its line.
     """
-    lines = text.split("\n")
-    low, high = 0, len(lines) - 1
-    while low < high:
-        middle = (low + high) // 2
-        start = "\n".join(lines[: middle + 1])
-        there = convert(start, library, resolve).faults.count(fault) >= nth
-        low, high = (low, middle) if there else (middle + 1, high)
-    return low
+
+    def __init__(self, text: str, inspect: Callable[[str], tuple[hygiene.Fault, ...]]) -> None:
+        self.lines = text.split("\n")
+        self._code = calls.in_code(self.lines)
+        self._inspect = inspect
+        self._known: dict[int, tuple[hygiene.Fault, ...]] = {}
+
+    def line_of(self, fault: hygiene.Fault, nth: int) -> int:
+        """Index of the line with which the nth such fault appears."""
+        low, high = 0, len(self.lines) - 1
+        while low < high:
+            middle = (low + high) // 2
+            there = self.before(middle).count(fault) >= nth
+            low, high = (low, middle) if there else (middle + 1, high)
+        return low
+
+    def before(self, index: int) -> tuple[hygiene.Fault, ...]:
+        """Faults of the text up to a line, or to the end of the code block around it.
+
+        Half a code block would not be code yet, and would have faults that are none.
+        """
+        while index + 1 in self._code and index + 1 < len(self.lines):
+            index += 1
+        if index not in self._known:
+            self._known[index] = self._inspect("\n".join(self.lines[: index + 1]))
+        return self._known[index]
 
 
 def _heading_line(text: Text, library: Library, anchor: str) -> int:
