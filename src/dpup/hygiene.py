@@ -13,7 +13,6 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
-from xml.etree import ElementTree as ET
 
 import nh3
 from markdown.extensions import Extension
@@ -25,6 +24,7 @@ from dpup import characters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from xml.etree import ElementTree as ET
 
     from markdown import Markdown
 
@@ -162,7 +162,8 @@ _COMMENT = Fault("<!--", "Comments can't be used here: readers would see them.",
 
 def _tag_fault(tag: str) -> Fault:
     if tag == "h1":
-        return Fault("#", "The title of the page is its only first-level heading.", "Start with ##.")
+        message = "The title of the page is its only first-level heading."
+        return Fault("#", message, "Start with ##.")
     if tag == "img":
         return Fault("![", "Pictures can't be placed in a text.", "Say it in words, or link to it.")
     return Fault(f"<{tag}", f"The element <{tag}> can't be used here.", "Use plain Markdown.")

@@ -74,10 +74,19 @@ def _calls(library: Library, body: render.Text, *, runs: bool) -> Iterator[Probl
         return
     for number, line in enumerate(_without_code(body.text).split("\n"), body.line):
         if found := _BRACES.search(line):
-            message = "This page has a call but does not say that calls run on it."
-            hint = "Add render_macros: true to its front matter."
-            yield Problem(body.path, number, found.start() + 1, "", message, hint)
+            said = _NOT_RUN if found.group() == "{{" else _STATEMENT
+            yield Problem(body.path, number, found.start() + 1, "", *said)
             return
+
+
+_NOT_RUN = (
+    "This page has a call but does not say that calls run on it.",
+    "Add render_macros: true to its front matter.",
+)
+_STATEMENT = (
+    "Template statements and comments can't be used on a page.",
+    "Remove it, or show it as code.",
+)
 
 
 def _without_code(text: str) -> str:

@@ -1,0 +1,50 @@
+"""Every example of every component: complete HTML, with unique ids and no script needed."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import html5lib
+import pytest
+from helpers import ROOT
+
+from dpup.components import ComponentError, Components, of_project
+from dpup.vocabulary import for_page
+
+COMPONENTS = of_project(ROOT)
+EXAMPLES = [
+    pytest.param(example, id=f"{name}: {example['name']}")
+    for name in COMPONENTS.names
+    for example in COMPONENTS.contract(name).examples
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_an_example_is_whole_html_without_script(example: dict[str, object]) -> None:
+    word = getattr(for_page(ROOT, "index.md"), str(example["word"]))
+    text = word(**example["arguments"])
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    tree = parser.parse(f"<!doctype html><title>x</title>{text}")
+    elements = list(tree.iter())
+    ids = Counter(element.get("id") for element in elements if element.get("id"))
+    assert [id_ for id_, count in ids.items() if count > 1] == []
+    assert not any(str(element.tag) == "script" for element in elements)
+    assert not any(str(name).startswith("on") for e in elements for name in e.attrib)
+
+
+@pytest.mark.parametrize("name", COMPONENTS.names)
+def test_every_component_says_what_it_is_and_what_it_takes(name: str) -> None:
+    contract = COMPONENTS.contract(name)
+    assert contract.description.endswith(".")
+    for param in contract.params.values():
+        assert {"name", "type", "description"} <= param.keys()
+
+
+def test_a_component_refuses_what_its_contract_does_not_know() -> None:
+    with pytest.raises(ComponentError, match=r"term: unknown \['x'\], missing \['term'\]"):
+        COMPONENTS.render("term", {}, x=1)
+
+
+def test_a_component_that_does_not_exist_is_named() -> None:
+    with pytest.raises(ComponentError, match="no component 'nothing'"):
+        Components(ROOT / "macros/components").contract("nothing")

@@ -1,0 +1,88 @@
+"""The documentation can't drift: what exists is documented, and what is documented exists."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import jsonschema
+import pytest
+import yaml
+from helpers import ROOT
+
+from dpup import schemas
+from dpup.kinds import KINDS
+from dpup.source import read_markdown, read_yaml
+from dpup.vocabulary import for_page
+from dpup.words import WORDS
+
+CONTRIBUTE = ROOT / "docs/contribute"
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_every_word_is_on_the_page_of_words(word: str) -> None:
+    assert f"<code>{word}</code>" in for_page(ROOT, "contribute/words.md").vocabulary()
+
+
+def test_every_kind_has_its_fields_on_the_page_of_fields() -> None:
+    page = (CONTRIBUTE / "fields.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r'fields\(kind="([a-z]+)"\)', page))
+    # A sector and an agency have the same keys.
+    assert shown == set(KINDS) - {"agency"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_is_described(kind: str) -> None:
+    shown = for_page(ROOT, "contribute/fields.md").fields(kind=kind)
+    for name, field in KINDS[kind].model.model_fields.items():
+        assert f"<code>{name}</code>" in shown
+        assert field.description
+
+
+def plain(value: object) -> object:
+    """Turn loaded data into what JSON can hold, as an editor sees it."""
+    return json.loads(json.dumps(value, default=str))
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_our_content_fits_the_published_schema(kind) -> None:  # noqa: ANN001
+    validator = jsonschema.Draft202012Validator(schemas.schema(kind))
+    place = ROOT / "content" / kind.place
+    files = [place] if kind.is_list else sorted(place.glob("*.md"))
+    for file in files:
+        source = read_yaml(file, "x") if kind.is_list else read_markdown(file, "x")
+        assert list(validator.iter_errors(plain(source.front.data))) == [], file.name
+
+
+def test_every_schema_is_a_schema_and_wired_to_the_editor() -> None:
+    settings = json.loads((ROOT / ".vscode/settings.json").read_text(encoding="utf-8"))
+    wired = {name.removeprefix(".schema/") for name in settings["yaml.schemas"]}
+    assert wired == set(schemas.files())
+    for text in schemas.files().values():
+        jsonschema.Draft202012Validator.check_schema(json.loads(text))
+
+
+def test_the_first_screen_of_the_readme_has_the_two_commands() -> None:
+    first = "\n".join((ROOT / "README.md").read_text(encoding="utf-8").splitlines()[:20])
+    assert "make site" in first
+    assert "make test" in first
+
+
+def test_every_dependency_is_pinned_and_no_host_is_named() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[\w.]+", line) for line in lines)
+
+
+def test_every_page_of_the_docs_is_in_the_navigation_or_linked() -> None:
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    pages = {file.relative_to(ROOT / "docs").as_posix() for file in (ROOT / "docs").rglob("*.md")}
+    texts = "\n".join(file.read_text("utf-8") for file in (ROOT / "docs").rglob("*.md"))
+    lost = [page for page in pages if page not in config and page.rpartition("/")[2] not in texts]
+    assert lost == []
+
+
+def test_the_front_matter_of_every_page_has_a_title_and_a_description() -> None:
+    for file in (ROOT / "docs").rglob("*.md"):
+        meta = yaml.safe_load(file.read_text(encoding="utf-8").split("---")[1])
+        assert meta["title"], file
+        assert meta["description"], file
