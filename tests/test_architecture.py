@@ -5,10 +5,14 @@ from __future__ import annotations
 import ast
 import re
 import statistics
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
 from helpers import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PACKAGE = ROOT / "src/dpup"
 MODULES = sorted(file.stem for file in PACKAGE.glob("*.py") if file.stem != "__init__")

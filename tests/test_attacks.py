@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import html5lib
 import pytest
 from click.testing import CliRunner
-from helpers import build_site, edit, make_project, write
 from mkdocs.exceptions import Abort
 
 from dpup.cli import main
 from dpup.library import load
 from dpup.stubs import stubs
+from helpers import build_site, edit, make_project, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,9 +83,7 @@ def test_the_payload_would_run_if_jinja_saw_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
 @pytest.mark.parametrize("place", PLACES)
-def test_an_attack_is_a_problem_and_nothing_runs(
-    tmp_path: Path, payload: str, place: str
-) -> None:
+def test_an_attack_is_a_problem_and_nothing_runs(tmp_path: Path, payload: str, place: str) -> None:
     root = attacked(tmp_path / "project", payload, place)
     result = CliRunner().invoke(main, ["check", "--root", str(root)])
     assert result.exit_code == 1
@@ -155,7 +153,7 @@ def test_zensical_gets_no_stub_and_runs_nothing(tmp_path: Path, place: str) -> N
     assert_nothing_ran(tmp_path)
 
 
-HOSTILE = "</title></script><script>alert(1)</script><img src=x onerror=alert(1)>\"' onload=\"x"
+HOSTILE = '</title></script><script>alert(1)</script><img src=x onerror=alert(1)>"\' onload="x'
 FIELDS = {
     "title": (GUIDELINE, "title: Purpose Matters"),
     "summary": (GUIDELINE, "summary: Know why before you collect."),
@@ -179,7 +177,10 @@ def test_markup_in_a_field_is_only_text_on_every_page(tmp_path: Path, field: str
     root = make_project(tmp_path / "project", DOCS)
     config = (root / "mkdocs.yml").read_text(encoding="utf-8")
     # With the theme that we ship: it prints titles and descriptions as they are.
-    write(root / "mkdocs.yml", config.replace("{name: mkdocs, highlightjs: false}", "{name: material, font: false}"))
+    write(
+        root / "mkdocs.yml",
+        config.replace("{name: mkdocs, highlightjs: false}", "{name: material, font: false}"),
+    )
     path, old = FIELDS[field]
     end = ", see" if field == "meaning" else ""
     hostile = HOSTILE.replace("\\", "\\\\").replace('"', '\\"')

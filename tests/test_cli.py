@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
-from helpers import ROOT, edit
 
 from dpup.cli import main
+from helpers import ROOT, edit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +87,12 @@ def test_outside_of_a_project_the_command_says_what_to_do(
 
 @pytest.mark.parametrize(
     "words",
-    [["check", "--format", "xml"], ["check", "--root", "/no/such/folder"], ["nonsense"], ["report"]],
+    [
+        ["check", "--format", "xml"],
+        ["check", "--root", "/no/such/folder"],
+        ["nonsense"],
+        ["report"],
+    ],
     ids=" ".join,
 )
 def test_wrong_use_ends_with_2(words: list[str], project: Callable[..., Path]) -> None:
@@ -125,7 +130,10 @@ def test_report_overlap_finds_borrowed_wording(
     root = project()
     edit(root / "content/principles/he-tangata.md", "People come first.", borrowed)
     result = run("report", "--overlap", originals, "--root", root)
-    assert "content/principles/he-tangata.md:8 | one two three four five six seven eight" in result.stdout
+    assert (
+        "content/principles/he-tangata.md:8 | one two three four five six seven eight"
+        in result.stdout
+    )
 
 
 def test_stubs_are_written_for_engines_without_plugins(

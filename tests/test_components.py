@@ -6,10 +6,10 @@ from collections import Counter
 
 import html5lib
 import pytest
-from helpers import ROOT
 
 from dpup.components import ComponentError, Components, of_project
 from dpup.vocabulary import for_page
+from helpers import ROOT
 
 COMPONENTS = of_project(ROOT)
 EXAMPLES = [

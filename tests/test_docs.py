@@ -8,13 +8,13 @@ import re
 import jsonschema
 import pytest
 import yaml
-from helpers import ROOT
 
 from dpup import schemas
 from dpup.kinds import KINDS
 from dpup.source import read_markdown, read_yaml
 from dpup.vocabulary import for_page
 from dpup.words import WORDS
+from helpers import ROOT
 
 CONTRIBUTE = ROOT / "docs/contribute"
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import html5lib
 import pytest
-from helpers import ROOT
 
 from dpup.library import load
 from dpup.stubs import stubs
+from helpers import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PAGES = (
     "",

@@ -6,11 +6,11 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers import SAMPLE, edit, make_project
 
 from dpup.check import check
 from dpup.library import load
 from dpup.reviews import awaiting, history
+from helpers import SAMPLE, edit, make_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +80,23 @@ def test_awaiting_and_history_cover_every_entry(project: Callable[..., Path]) ->
 
 
 FILES = sorted(path for path in (SAMPLE / "content").rglob("*.*"))
-NASTY = ("\t", "{{", "]", "[", ": ", "'", '"', "\x00", "&a ", "*a ", "!!x ", "---\n", "\u202e", "-", "#")
+NASTY = (
+    "\t",
+    "{{",
+    "]",
+    "[",
+    ": ",
+    "'",
+    '"',
+    "\x00",
+    "&a ",
+    "*a ",
+    "!!x ",
+    "---\n",
+    "\u202e",
+    "-",
+    "#",
+)
 
 
 @pytest.mark.parametrize("seed", range(120))

@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import html5lib
-from helpers import build_site, edit, write
 
 from dpup.mkdocs_plugin import headings, plain_and_escaped
 from dpup.reo import Marker
+from helpers import build_site, edit, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

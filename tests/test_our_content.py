@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from helpers import ROOT
 
 from dpup import model
 from dpup.check import check
@@ -13,6 +12,7 @@ from dpup.kinds import KINDS
 from dpup.library import load
 from dpup.reo import Marker
 from dpup.reviews import awaiting
+from helpers import ROOT
 
 LIBRARY = load(ROOT)
 IPPS = ["ipp-1", "ipp-2", "ipp-3", "ipp-3a", *(f"ipp-{number}" for number in range(4, 14))]
@@ -115,7 +115,9 @@ def test_known_words_have_their_macrons(plain: str, right: str) -> None:
         (path, line)
         for path, text in texts().items()
         for line in text.splitlines()
-        if outside.search(line) and not re.match(r"\s*(- )?\{?(id|see|url):", line) and "[" not in line
+        if outside.search(line)
+        and not re.match(r"\s*(- )?\{?(id|see|url):", line)
+        and "[" not in line
     ]
     assert found == [], right
 

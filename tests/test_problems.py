@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner
-from helpers import build_site, edit, make_project, write
 from mkdocs.exceptions import Abort
 
 from dpup.cli import main
+from helpers import build_site, edit, make_project, write
 
 GOLDENS = sorted((Path(__file__).parent / "problems").glob("*.yml"))
 

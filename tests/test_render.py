@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import markdown
 import pytest
-from helpers import ROOT, edit
 
 from dpup import figures, hygiene, render
 from dpup.calls import find
@@ -16,6 +15,7 @@ from dpup.links import between_files, relative, url_of
 from dpup.problems import Problem, as_github, in_order
 from dpup.reo import Marker, TeReoExtension
 from dpup.vocabulary import for_page
+from helpers import ROOT, edit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,14 +51,23 @@ def test_a_heading_keeps_its_plain_anchor() -> None:
     )
 
 
+def test_a_table_stands_in_a_box_that_the_keyboard_reaches() -> None:
+    html = markdown.markdown(
+        "| a | b |\n|---|---|\n| 1 | 2 |", extensions=["tables", "dpup.tables"]
+    )
+    assert html.startswith(
+        '<div aria-label="Table: a, b" class="dpup-scroll" role="region" tabindex="0">'
+        '<table class="dpup-table">'
+    )
+    assert hygiene.faults(html) == []
+
+
 def test_parts_of_words_are_not_marked() -> None:
     assert Marker().html("manager, humane, whuis") == "manager, humane, whuis"
 
 
 def test_text_is_escaped_and_marked() -> None:
-    assert Marker().html('"mana" <b>') == (
-        '&#34;<span lang="mi">mana</span>&#34; &lt;b&gt;'
-    )
+    assert Marker().html('"mana" <b>') == ('&#34;<span lang="mi">mana</span>&#34; &lt;b&gt;')
 
 
 @pytest.mark.parametrize(
@@ -193,9 +202,7 @@ def test_letters_that_only_look_alike_are_named() -> None:
 
 def test_an_annotation_cannot_start_a_command_of_its_own() -> None:
     problem = Problem("a,b:c.md", 1, 2, "", "100%\n::error::x", "y")
-    assert as_github([problem]) == (
-        "::error file=a%2Cb%3Ac.md,line=1,col=2::100%25%0A::error::x y"
-    )
+    assert as_github([problem]) == ("::error file=a%2Cb%3Ac.md,line=1,col=2::100%25%0A::error::x y")
 
 
 def test_problems_come_in_order_and_once() -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +15,7 @@ import pytest
 from dpup.reo import Marker
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from xml.etree.ElementTree import Element
 
 
@@ -48,7 +49,9 @@ def target_of(page: Page, href: str) -> tuple[str, str] | None:
     if parts.scheme or parts.netloc:
         return None
     folder = posixpath.dirname(page.path)
-    path = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else page.path
+    path = (
+        posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else page.path
+    )
     if parts.path.endswith(("/", "..", ".")):
         path = posixpath.normpath(posixpath.join(path, "index.html"))
     return path, unquote(parts.fragment)
@@ -75,16 +78,21 @@ def test_every_page_has_one_h1_and_headings_in_order(pages: dict[str, Page]) -> 
     for page in pages.values():
         assert len(page.all("h1")) == 1, page.path
         levels = [
-            int(element.tag[1]) for element in page.tree.iter() if re.fullmatch("h[1-6]", str(element.tag))
+            int(element.tag[1])
+            for element in page.tree.iter()
+            if re.fullmatch("h[1-6]", str(element.tag))
         ]
-        jumps = [b for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
+        jumps = [b for a, b in itertools.pairwise(levels) if b > a + 1]
         assert jumps == [], page.path
 
 
 def test_titles_and_descriptions_are_there_and_unique(pages: dict[str, Page]) -> None:
     readable = [page for page in pages.values() if page.path != "404.html"]
     titles = Counter(page.text_of("title") for page in readable)
-    metas = {page.path: [m for m in page.all("meta") if m.get("name") == "description"] for page in readable}
+    metas = {
+        page.path: [m for m in page.all("meta") if m.get("name") == "description"]
+        for page in readable
+    }
     assert [title for title, count in titles.items() if count > 1 or not title] == []
     assert [path for path, found in metas.items() if len(found) != 1] == []
     descriptions = Counter(found[0].get("content") for found in metas.values())

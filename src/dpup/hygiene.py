@@ -34,12 +34,15 @@ TAGS: Final = frozenset(f"{_TEXT_TAGS} {_LIST_TAGS}".split())
 ATTRIBUTES: Final = {
     "*": {"id", "lang", "title"},
     "a": {"href"},
+    # The box that the tables extension makes; no author can put attributes on a div.
+    "div": {"role", "tabindex", "aria-label"},
     "ol": {"start"},
     "td": {"align"},
     "th": {"align"},
 }
 CLASSES: Final = {
-    "div": {"admonition", "note", "tip", "warning", "example", "quote"},
+    "div": {"admonition", "note", "tip", "warning", "example", "quote", "dpup-scroll"},
+    "table": {"dpup-table"},
     "p": {"admonition-title"},
     "code": {f"language-{name}" for name in ("json", "markdown", "sh", "text", "yaml")},
 }

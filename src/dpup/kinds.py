@@ -57,9 +57,7 @@ def _list(name: str, label: str, plural: str, shape: type[Facts], page: str = ""
 
 _FILES = {"term": "glossary", "event": "timeline"}
 
-_FAQ = Kind(
-    "faq", "Question", "Questions", model.Faq, "reference/faqs", "faqs.md#{id}", "faqs.md"
-)
+_FAQ = Kind("faq", "Question", "Questions", model.Faq, "reference/faqs", "faqs.md#{id}", "faqs.md")
 
 KINDS: Final = {
     kind.name: kind

@@ -88,9 +88,7 @@ class DpupPlugin(BasePlugin[DpupConfig]):
             _add(files, File.generated(config, uri, content=page))
         return files
 
-    def on_page_content(
-        self, html: str, *, page: Page, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Build the contents list from the finished page: components make headings too."""
         del config, files
         page.toc = get_toc(headings(html, self._marker))

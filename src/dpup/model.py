@@ -237,6 +237,6 @@ class Faq(Document):
     number: Number
     """Its place in the section."""
     asked: Line
-    """When the question was asked, for instance 2018–19."""
+    """When the question was asked, for instance 2018."""
     history: bool
     """True when the answer tells of plans and events of that time."""

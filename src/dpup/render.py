@@ -214,5 +214,3 @@ def _heading_line(text: Text, library: Library, anchor: str) -> int:
         if anchor in headings("\n".join(lines[: number + 1]), library):
             return text.line + number
     return text.line
-
-

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # MkDocs always adds these three.
 _BUILTIN: Final = ("toc", "tables", "fenced_code")
-_DEFAULT: Final = ("dpup.reo", "attr_list", "admonition", "def_list", "sane_lists")
+_DEFAULT: Final = ("dpup.reo", "dpup.tables", "attr_list", "admonition", "def_list", "sane_lists")
 
 
 @dataclasses.dataclass(frozen=True)

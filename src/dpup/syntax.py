@@ -138,6 +138,18 @@ _CURES = (
         "Line the dashes up with the ones above.",
     ),
     (
+        "node content",
+        False,
+        "A value is expected here.",
+        "Close what was opened, or put the whole text in double quotes.",
+    ),
+    (
+        "document start",
+        False,
+        "This line does not belong to what stands above it.",
+        "Write key: value, or start the line with a dash.",
+    ),
+    (
         "single document",
         False,
         "A second document starts here.",

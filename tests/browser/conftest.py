@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers import chromium
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from helpers import chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser, Page, Request
 
 pytestmark = pytest.mark.browser
@@ -35,25 +36,38 @@ def faults(page: Page) -> list[str]:
     return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
 
+def sideways(page: Page) -> list[str]:
+    """Say so when a reader would have to scroll the page sideways."""
+    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    return ["the page scrolls sideways"] if wide else []
+
+
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing(
+def test_axe_finds_nothing_and_no_other_host_is_asked(
     browser: Browser, site: Path, site_url: str, width: int, part: int
 ) -> None:
-    bad = {}
+    bad: dict[str, list[str]] = {}
+    foreign: list[str] = []
+
+    def look(request: Request) -> None:
+        if not request.url.startswith((site_url, "data:", "blob:")):
+            foreign.append(request.url)
+
     with browser.new_context(viewport={"width": width, "height": 900}) as context:
+        context.on("request", look)
         page = context.new_page()
         for url in urls(site, site_url)[part::PARTS]:
             page.goto(url)
-            if found := faults(page):
+            if found := faults(page) + sideways(page):
                 bad[url] = found
+        assert context.cookies() == []
     assert bad == {}
+    assert foreign == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_in_the_dark(
-    browser: Browser, site: Path, site_url: str, width: int
-) -> None:
+def test_axe_finds_nothing_in_the_dark(browser: Browser, site_url: str, width: int) -> None:
     names = ("", "principles/he-tangata/", "matrices/", "sources/", "about/timeline/", "faqs/")
     viewport = {"width": width, "height": 900}
     with browser.new_context(viewport=viewport, color_scheme="dark") as context:
@@ -64,44 +78,20 @@ def test_axe_finds_nothing_in_the_dark(
             assert faults(page) == [], name
 
 
-def test_no_page_asks_another_host(browser: Browser, site: Path, site_url: str) -> None:
-    foreign: list[str] = []
-
-    def look(request: Request) -> None:
-        if not request.url.startswith((site_url, "data:", "blob:")):
-            foreign.append(request.url)
-
-    with browser.new_context() as context:
-        context.on("request", look)
-        page = context.new_page()
-        for url in urls(site, site_url):
-            page.goto(url)
-    assert foreign == []
-
-
-def test_no_page_sets_a_cookie(browser: Browser, site: Path, site_url: str) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        for url in urls(site, site_url)[::5]:
-            page.goto(url)
-        assert context.cookies() == []
-
-
-@pytest.mark.parametrize("width", [320, 390])
-def test_no_page_scrolls_sideways(browser: Browser, site: Path, site_url: str, width: int) -> None:
+def test_no_page_scrolls_sideways_on_the_smallest_phone(
+    browser: Browser, site: Path, site_url: str
+) -> None:
     wide = []
-    with browser.new_context(viewport={"width": width, "height": 800}) as context:
+    with browser.new_context(viewport={"width": 320, "height": 800}) as context:
         page = context.new_page()
         for url in urls(site, site_url):
             page.goto(url)
-            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            if sideways(page):
                 wide.append(url.removeprefix(site_url))
     assert wide == []
 
 
-def test_pages_read_the_same_without_javascript(
-    browser: Browser, site: Path, site_url: str
-) -> None:
+def test_pages_read_the_same_without_javascript(browser: Browser, site_url: str) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         for name in ("principles/he-tangata/", "glossary/", "whole-policy/"):
@@ -151,5 +141,7 @@ def test_paper_loses_nothing(page: Page, site_url: str) -> None:
     assert page.locator("header.md-header").is_hidden()
     assert page.locator(".md-copyright").is_visible()
     assert page.locator(".dpup-practice").last.is_visible()
-    address = "getComputedStyle(document.querySelector('.dpup-about a[href^=http]'), '::after').content"
+    address = (
+        "getComputedStyle(document.querySelector('.dpup-about a[href^=http]'), '::after').content"
+    )
     assert "attr(href)" in page.evaluate(address) or "http" in page.evaluate(address)
