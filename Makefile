@@ -37,7 +37,7 @@ schema: $(VENV)/.site ## Write the schemas that editors use into .schema/
 	@$(BIN)/dpup schema --out .schema
 
 test: $(VENV)/.test ## Run every test; browser tests skip where no Chromium is installed
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/.test ## Style, types and spelling
 	$(BIN)/ruff check .

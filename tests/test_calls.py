@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from dpup.links import Index
 
 SHAPE = 'Write one call, as {{ practices(law="ipp-3") }}, on a line of its own.'
+TWO = {"law": "ipp-1", "beyond_law": True}
 
 
 @pytest.fixture
 def index(project: Callable[..., Path]) -> Index:
-    """The ids of the sample project."""
+    """Index the sample project."""
     return load(project()).index
 
 
@@ -34,19 +35,19 @@ def said(index: Index, text: str, *, body: bool = True) -> list[str]:
     [
         ("{{ glossary() }}", "glossary", {}),
         ('{{ practices(law="ipp-1") }}', "practices", {"law": "ipp-1"}),
-        ("{{practices(law='ipp-1',beyond_law=true)}}  ", "practices", None),
+        ("{{practices(law='ipp-1',beyond_law=true)}}  ", "practices", TWO),
         ('{{ term("pia") }}', "term", {"id": "pia"}),
         ('{{ entries("law", group="ipp") }}', "entries", {"kind": "law", "group": "ipp"}),
     ],
 )
 def test_a_closed_call_is_read(
-    index: Index, line: str, word: str, arguments: dict[str, str | bool] | None
+    index: Index, line: str, word: str, arguments: dict[str, str | bool]
 ) -> None:
     found = calls.find(f"Text.\n{line}\n", "f.md", 1, index, body=True)
     assert found.problems == []
     (call,) = found.found
     assert (call.word, call.line) == (word, 1)
-    assert call.arguments == (arguments or {"law": "ipp-1", "beyond_law": True})
+    assert call.arguments == arguments
 
 
 @pytest.mark.parametrize(

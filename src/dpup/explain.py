@@ -141,6 +141,12 @@ def _choice(details: dict[str, Any]) -> tuple[str, str]:
     return f"'{given}' is not one of the choices.", hint
 
 
+def one_of(label: str) -> str:
+    """Ask for the id of something, with the right article."""
+    article = "an" if label[0] in "aeiou" else "a"
+    return f"Use the id of {article} {label} that exists."
+
+
 def short(text: str) -> str:
     """Cut a long text, so that a message stays a line."""
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -184,13 +184,17 @@ def _attribute_fault(tag: str, name: str, value: str) -> Fault | None:
     return Fault(name, message, "Remove it; id, lang and title are allowed.")
 
 
+# Classes that extensions and the site set themselves; no author has to know them.
+_OWN: Final = {"admonition", "dpup-scroll"}
+
+
 def _class_fault(tag: str, value: str) -> Fault | None:
     allowed = CLASSES.get(tag, set())
     unknown = [name for name in value.split() if name not in allowed]
     if not unknown:
         return None
     name = unknown[0].removeprefix("language-") if tag == "code" else unknown[0]
-    known = sorted(each.removeprefix("language-") for each in allowed - {"admonition"})
+    known = sorted(each.removeprefix("language-") for each in allowed - _OWN)
     thing = {"code": "language", "div": "kind of box"}.get(tag, "class")
     hint = f"Use one of: {', '.join(known)}." if tag in {"code", "div"} else "Remove it."
     return Fault(name, f"The {thing} '{name}' can't be used here.", hint)

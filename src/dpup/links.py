@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel
 
-from dpup.explain import nearest
+from dpup.explain import nearest, one_of
 from dpup.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Index:
             return None
         label = "entry or practice" if reference.kind == "any" else reference.kind
         known = self.known(reference.kind)
-        hint = nearest(reference.id, known) or f"Use the id of a {label} that exists."
+        hint = nearest(reference.id, known) or one_of(label)
         return f"No {label} '{reference.id}'.", hint
 
     def unsure(self, kind: str, id_: str) -> bool:

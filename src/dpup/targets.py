@@ -10,7 +10,7 @@ import posixpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from dpup.explain import closest, nearest
+from dpup.explain import closest, nearest, one_of
 from dpup.hygiene import SCHEMES, scheme_of
 from dpup.kinds import KINDS
 
@@ -112,7 +112,7 @@ class Targets:
         if entry or self.library.index.unsure(kind.name, anchor):
             return self.href(kind.page.format(id=anchor))
         known = (entry.id for entry in self.library.of(kind.name))
-        hint = nearest(anchor, known) or f"Use the id of a {kind.label.lower()} that exists."
+        hint = nearest(anchor, known) or one_of(kind.label.lower())
         return f"No {kind.label.lower()} '{anchor}'.", hint
 
     def _entry(self, entry: Entry, anchor: str) -> str | Fault:
