@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dpup import hygiene, render
+from dpup import render, sanitise
 from dpup.library import load
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def test_of_hundreds_of_faults_fifty_are_told(library: Library) -> None:
     ],
 )
 def test_a_scheme_is_what_a_browser_would_see(href: str, scheme: str) -> None:
-    assert hygiene.scheme_of(href) == scheme
+    assert sanitise.scheme_of(href) == scheme
 
 
 @pytest.mark.parametrize(
@@ -143,12 +143,12 @@ def test_a_scheme_is_what_a_browser_would_see(href: str, scheme: str) -> None:
     ],
 )
 def test_the_sanitiser_removes_whatever_came_through(markup: str) -> None:
-    clean = hygiene.clean(markup)
+    clean = sanitise.clean(markup)
     assert not any(bad in clean for bad in ("script", "on", "data:", "style", "<!", "<f", "<base"))
 
 
 def test_anchors_are_all_ids_in_a_text() -> None:
-    assert hygiene.anchors('<h2 id="a">x</h2><p id="b">y</p>') == {"a", "b"}
+    assert sanitise.anchors('<h2 id="a">x</h2><p id="b">y</p>') == {"a", "b"}
 
 
 @pytest.mark.parametrize(

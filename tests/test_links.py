@@ -71,7 +71,7 @@ def test_a_sound_reference_has_no_fault(library: Library) -> None:
         (
             "any",
             "zzz",
-            "No entry or practice 'zzz'. Use the id of a entry or practice that exists.",
+            "No entry or practice 'zzz'. Use the id of an entry or practice that exists.",
         ),
         ("guide", "first-steps", "'first-steps' refers to itself. Remove it."),
         (

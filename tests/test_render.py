@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import markdown
 import pytest
 
-from dpup import figures, hygiene, render
+from dpup import figures, render, sanitise
 from dpup.calls import find
 from dpup.characters import hidden, look_alike, without_macrons
 from dpup.library import load
@@ -59,7 +59,7 @@ def test_a_table_stands_in_a_box_that_the_keyboard_reaches() -> None:
         '<div aria-label="Table: a, b" class="dpup-scroll" role="region" tabindex="0">'
         '<table class="dpup-table">'
     )
-    assert hygiene.faults(html) == []
+    assert sanitise.faults(html) == []
 
 
 def test_parts_of_words_are_not_marked() -> None:
@@ -117,8 +117,8 @@ def test_links_to_files_become_links_to_pages(project: Callable[..., Path]) -> N
 
 def test_what_the_sanitiser_lets_through_has_no_fault() -> None:
     good = '<h2 id="a">A</h2><p lang="mi"><a href="https://x.example/?a=1&amp;b=2">b</a><br></p>'
-    assert hygiene.faults(good) == []
-    assert hygiene.clean(good) == good
+    assert sanitise.faults(good) == []
+    assert sanitise.clean(good) == good
 
 
 @pytest.mark.parametrize(
@@ -137,8 +137,8 @@ def test_what_the_sanitiser_lets_through_has_no_fault() -> None:
     ],
 )
 def test_what_is_not_allowed_is_a_fault_and_is_removed(bad: str) -> None:
-    assert hygiene.faults(bad) != []
-    assert hygiene.faults(hygiene.clean(bad)) == []
+    assert sanitise.faults(bad) != []
+    assert sanitise.faults(sanitise.clean(bad)) == []
 
 
 def test_a_body_is_safe_even_if_its_faults_are_ignored(project: Callable[..., Path]) -> None:

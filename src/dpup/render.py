@@ -16,7 +16,7 @@ import markdown
 from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
-from dpup import calls, hygiene, settings
+from dpup import calls, hygiene, sanitise, settings
 from dpup.problems import Problem
 from dpup.targets import Targets
 
@@ -51,7 +51,7 @@ class Rendered:
     html: str
     anchors: frozenset[str]
     """The ids of its headings, and those that it gives itself."""
-    faults: tuple[hygiene.Fault, ...]
+    faults: tuple[sanitise.Fault, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def body(
         lines[call.line] = f"\n{_HOLD.format(number)}\n"
     targets = Targets(library, entry, href, headings)
     rendered = convert("\n".join(lines), library, targets.resolve, placing)
-    safe = hygiene.clean(rendered.html)
+    safe = sanitise.clean(rendered.html)
     return Markup(_HELD.sub(lambda match: run(held[int(match.group(1))]), safe))  # noqa: S704 - sanitised just above
 
 
@@ -93,7 +93,7 @@ def convert(
     placing: Placing = AS_WRITTEN,
 ) -> Rendered:
     """Run the site's Markdown over one text."""
-    found: list[hygiene.Fault] = []
+    found: list[sanitise.Fault] = []
     site = settings.read(library.root)
     options: dict[str, Any] = copy.deepcopy(site.options)
     toc = options.setdefault("toc", {})
@@ -106,10 +106,10 @@ def convert(
         out = md.convert(text)
     except RecursionError:
         return Rendered("", frozenset(), (_TOO_DEEP,))
-    return Rendered(out, hygiene.anchors(out), (*found, *hygiene.faults(out)))
+    return Rendered(out, sanitise.anchors(out), (*found, *sanitise.faults(out)))
 
 
-_TOO_DEEP = hygiene.Fault("", "This text is nested too deeply.", "Use fewer levels.")
+_TOO_DEEP = sanitise.Fault("", "This text is nested too deeply.", "Use fewer levels.")
 
 
 @functools.lru_cache(maxsize=512)
@@ -145,7 +145,7 @@ def fault_problems(
     text = dataclasses.replace(text, text=calls.without(text.text))
     finder = _Finder(text.text, lambda part: convert(part, library, resolve).faults)
     faults = finder.before(len(finder.lines) - 1)
-    seen: dict[hygiene.Fault, int] = {}
+    seen: dict[sanitise.Fault, int] = {}
     index = column = 0
     for fault in faults[:_MOST]:
         nth = seen[fault] = seen.get(fault, 0) + 1
@@ -181,13 +181,13 @@ class _Finder:
     shortest beginning of the text that has it, found by halving, ends with its line.
     """
 
-    def __init__(self, text: str, inspect: Callable[[str], tuple[hygiene.Fault, ...]]) -> None:
+    def __init__(self, text: str, inspect: Callable[[str], tuple[sanitise.Fault, ...]]) -> None:
         self.lines = text.split("\n")
         self._code = calls.in_code(self.lines)
         self._inspect = inspect
-        self._known: dict[int, tuple[hygiene.Fault, ...]] = {}
+        self._known: dict[int, tuple[sanitise.Fault, ...]] = {}
 
-    def line_of(self, fault: hygiene.Fault, nth: int) -> int:
+    def line_of(self, fault: sanitise.Fault, nth: int) -> int:
         """Index of the line with which the nth such fault appears."""
         low, high = 0, len(self.lines) - 1
         while low < high:
@@ -196,7 +196,7 @@ class _Finder:
             low, high = (low, middle) if there else (middle + 1, high)
         return low
 
-    def before(self, index: int) -> tuple[hygiene.Fault, ...]:
+    def before(self, index: int) -> tuple[sanitise.Fault, ...]:
         """Faults of the text up to a line, or to the end of the code block around it.
 
         Half a code block would not be code yet, and would have faults that are none.

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from dpup.explain import closest, nearest, one_of
-from dpup.hygiene import SCHEMES, scheme_of
 from dpup.kinds import KINDS
+from dpup.sanitise import SCHEMES, scheme_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
