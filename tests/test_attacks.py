@@ -142,7 +142,7 @@ def test_a_docs_page_that_is_broken_is_not_run_in_preview(tmp_path: Path) -> Non
 @pytest.mark.parametrize("place", PLACES)
 def test_zensical_gets_no_stub_and_runs_nothing(tmp_path: Path, place: str) -> None:
     root = attacked(tmp_path / "project", PAYLOADS["lipsum"], place)
-    edit(root / "mkdocs.yml", "theme: {name: mkdocs, highlightjs: false}\n", "")
+    edit(root / "mkdocs.yml", "theme: {name: null, custom_dir: theme}\n", "")
     refused = CliRunner().invoke(main, ["stubs", "--root", str(root), "--out", str(root / "docs")])
     assert refused.exit_code == 1
     for stub in stubs(load(root)):
@@ -179,7 +179,7 @@ def test_markup_in_a_field_is_only_text_on_every_page(tmp_path: Path, field: str
     # With the theme that we ship: it prints titles and descriptions as they are.
     write(
         root / "mkdocs.yml",
-        config.replace("{name: mkdocs, highlightjs: false}", "{name: material, font: false}"),
+        config.replace("{name: null, custom_dir: theme}", "{name: material, font: false}"),
     )
     path, old = FIELDS[field]
     end = ", see" if field == "meaning" else ""

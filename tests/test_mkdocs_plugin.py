@@ -29,7 +29,7 @@ def material(root: Path) -> Path:
     """Use the theme that we ship, with edit links."""
     config = root / "mkdocs.yml"
     theme = "{name: material, font: false, features: [content.action.edit]}"
-    edit(config, "{name: mkdocs, highlightjs: false}", theme)
+    edit(config, "{name: null, custom_dir: theme}", theme)
     return root
 
 

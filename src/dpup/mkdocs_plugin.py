@@ -77,6 +77,7 @@ class DpupPlugin(BasePlugin[DpupConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the virtual pages, the schemas and, in preview, the pages of problems."""
+        _drop_linked(files, Path(config.docs_dir).resolve())
         for stub in stubs(self._library):
             self._sources[stub.uri] = stub.source
             _add(files, File.generated(config, stub.uri, content=stub.markdown))
@@ -129,6 +130,18 @@ def _add(files: Files, file: File) -> None:
     files.append(file)
 
 
+def _drop_linked(files: Files, docs: Path) -> None:
+    """Drop what symbolic links would bring in: MkDocs follows them anywhere.
+
+    The check has reported them; a preview must not show the machine's files all the same.
+    """
+    for file in list(files):
+        if file.abs_src_path and file.src_dir == str(docs):
+            path = docs / file.src_uri
+            if path.resolve() != path:
+                files.remove(file)
+
+
 def problem_pages(found: tuple[listing.Problem, ...]) -> dict[str, list[listing.Problem]]:
     """Map the page of each broken file to its problems."""
     pages: dict[str, list[listing.Problem]] = {}
@@ -140,7 +153,9 @@ def problem_pages(found: tuple[listing.Problem, ...]) -> dict[str, list[listing.
 def _page_of(path: str) -> str:
     """Give the page that a file makes: its own, or the index of its list."""
     if path.startswith("docs/"):
-        return path.removeprefix("docs/")
+        page = path.removeprefix("docs/")
+        # A link to a folder is no page; its problem goes to the home page.
+        return page if page.endswith(".md") else "index.md"
     inner = path.removeprefix("content/")
     folder, _, name = inner.rpartition("/")
     for kind in KINDS.values():
