@@ -108,6 +108,16 @@ def test_bodies_can_share_a_page(project: Callable[..., Path]) -> None:
     assert '<h4 id="purpose-matters.why-it-exists">' in words.prose(entry, 4, "purpose-matters.")
 
 
+def test_ids_of_an_authors_own_get_the_prefix_too(project: Callable[..., Path]) -> None:
+    root = project()
+    path = root / "content/reference/faqs/why-this.md"
+    edit(path, "Because people asked for [one]", "[Here](#mine).\n\nText.\n{: #mine }\n\nThe [one]")
+    words = for_page(root, "faqs.md")
+    html = words.faqs(section="about-the-policy")
+    assert '<p id="why-this.mine">' in html
+    assert 'href="#why-this.mine"' in html
+
+
 def test_links_to_files_become_links_to_pages(project: Callable[..., Path]) -> None:
     words = for_page(project(), "principles/he-tangata.md")
     entry = words.library.get("principle", "he-tangata")

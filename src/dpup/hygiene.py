@@ -81,16 +81,35 @@ class _Links(Treeprocessor):
                 self.found.append(Fault(plain or "](", *result))
 
 
+class _Prefix(Treeprocessor):
+    """Puts a prefix before every id that has none, so that texts can share a page."""
+
+    def __init__(self, md: Markdown, prefix: str) -> None:
+        super().__init__(md)
+        self.prefix = prefix
+
+    def run(self, root: ET.Element) -> None:
+        """Rewrite each id in place."""
+        for element in root.iter():
+            id_ = element.get("id")
+            if id_ and not id_.startswith(self.prefix):
+                element.set("id", self.prefix + id_)
+
+
 class Hygiene(Extension):
     """The extension for one text: its faults are gathered in ``found``."""
 
-    def __init__(self, resolve: Callable[[str], str | LinkFault], found: list[Fault]) -> None:
+    def __init__(
+        self, resolve: Callable[[str], str | LinkFault], found: list[Fault], prefix: str = ""
+    ) -> None:
         super().__init__()
         self.resolve = resolve
         self.found = found
+        self.prefix = prefix
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name Markdown calls
         """Turn raw HTML off and look at links once attributes (8) are in place."""
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.register(_RawHtml(md, self.found), "html", 90)
         md.treeprocessors.register(_Links(md, self.resolve, self.found), "dpup-links", 6)
+        md.treeprocessors.register(_Prefix(md, self.prefix), "dpup-prefix", 3)

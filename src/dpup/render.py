@@ -99,7 +99,10 @@ def convert(
     toc = options.setdefault("toc", {})
     toc.update(permalink=False, baselevel=placing.level - 1)
     toc["slugify"] = lambda value, separator: placing.prefix + slugify(value, separator)
-    extensions: list[str | Extension] = [*site.extensions, hygiene.Hygiene(resolve, found)]
+    extensions: list[str | Extension] = [
+        *site.extensions,
+        hygiene.Hygiene(resolve, found, placing.prefix),
+    ]
     options.setdefault("tables", {})["use_align_attribute"] = True
     md = markdown.Markdown(extensions=extensions, extension_configs=options)
     try:

@@ -63,7 +63,7 @@ class Targets:
 
     def _own_anchor(self, anchor: str) -> str | Fault:
         if anchor in self._anchors(self.entry):
-            return self.href(f"{self.entry.uri.partition('#')[0]}#{anchor}")
+            return self.href(_anchored(self.entry, anchor))
         return self._no_anchor(anchor, self.entry)
 
     def _file(self, href: str, target: str, anchor: str) -> str | Fault:
@@ -118,8 +118,7 @@ class Targets:
     def _entry(self, entry: Entry, anchor: str) -> str | Fault:
         if anchor and anchor not in self._anchors(entry):
             return self._no_anchor(anchor, entry)
-        page = entry.uri if not anchor else f"{entry.uri.partition('#')[0]}#{anchor}"
-        return self.href(page)
+        return self.href(_anchored(entry, anchor) if anchor else entry.uri)
 
     def _page(self, target: str, anchor: str) -> str | Fault:
         file = self.library.root / target
@@ -144,3 +143,9 @@ def _is_file(file: Path) -> bool:
         return file.is_file()
     except (OSError, ValueError):  # a name too long, or one with a null in it
         return False
+
+
+def _anchored(entry: Entry, anchor: str) -> str:
+    """Give the address of an anchor; entries that share a page prefix theirs with their id."""
+    page = entry.uri.partition("#")[0]
+    return f"{page}#{anchor}" if entry.kind.has_page else f"{page}#{entry.id}.{anchor}"
