@@ -43,7 +43,7 @@ lint: $(VENV)/.test ## Style, types and spelling
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/codespell src macros tests docs content README.md CONTRIBUTING.md CHANGELOG.md
+	$(BIN)/codespell src macros docs content README.md CONTRIBUTING.md CHANGELOG.md
 
 clean: ## Remove what was built
 	rm -rf site .schema .pytest_cache .mypy_cache .ruff_cache
