@@ -7,6 +7,8 @@ made; ``on_env`` escapes what the theme prints as it is.
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -24,6 +26,7 @@ from dpup import schemas
 from dpup.check import check
 from dpup.kinds import KINDS
 from dpup.reo import Marker
+from dpup.reviews import history
 from dpup.stubs import stubs
 from dpup.vocabulary import Vocabulary
 
@@ -66,6 +69,8 @@ class DpupPlugin(BasePlugin[DpupConfig]):
         """Check everything; stop a build at once, before the old site is cleaned away."""
         root = Path(config.config_file_path).parent
         self._library, self._problems = check(root)
+        # MkDocs dates the sitemap by this: the content's own date, so that builds repeat.
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(newest_change(self._library)))
         if not self._problems:
             return
         text = listing.as_text(self._problems)
@@ -112,6 +117,13 @@ class DpupPlugin(BasePlugin[DpupConfig]):
                 description = str(file.page.meta.get("description", ""))
                 file.page.meta["description"] = escape(description)
         return env
+
+
+def newest_change(library: Library) -> int:
+    """Give midnight of the newest change of the content, in seconds of UTC since 1970."""
+    dates = [item.change.date for item in history(library)]
+    newest = max(dates, default=dt.date(1970, 1, 1))
+    return int(dt.datetime.combine(newest, dt.time(), dt.UTC).timestamp())
 
 
 def plain_and_escaped(text: object) -> Markup:
