@@ -110,7 +110,7 @@ def free_port() -> int:
 def serving(root: Path, log: Path) -> Iterator[str]:
     """Run a real ``mkdocs serve``; give the address."""
     address = f"127.0.0.1:{free_port()}"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", address]
+    command = [sys.executable, "-m", "mkdocs", "serve", "-a", address]
     with log.open("w") as out:
         process = subprocess.Popen(command, cwd=root, stdout=out, stderr=subprocess.STDOUT)
         try:
