@@ -17,7 +17,7 @@ def check(root: Path) -> tuple[Library, tuple[Problem, ...]]:
     library = load(root)
     bodies = (
         problem
-        for entry in library.entries
+        for entry in (*library.entries, *library.drafts)
         if entry.body
         for problem in render.problems(library, entry)
     )

@@ -41,6 +41,10 @@ class Found:
     sources: dict[str, Source] = dataclasses.field(default_factory=dict)
     problems: list[Problem] = dataclasses.field(default_factory=list)
     broken: set[str] = dataclasses.field(default_factory=set)
+    unfit: list[tuple[str, tuple[int, ...], object]] = dataclasses.field(default_factory=list)
+    """Path, base and data of what fits no model."""
+    drafts: list[Entry] = dataclasses.field(default_factory=list)
+    """Entries whose facts fit no model; only their bodies can be looked at."""
 
 
 def fingerprint(root: Path) -> Fingerprint:
@@ -181,6 +185,9 @@ def _add(  # noqa: PLR0913, PLR0917 - the six things that make an entry
     except ValidationError as error:
         found.problems += explain(error, source, kind.model, base)
         _mark_unsure(kind, id_, found)
+        found.unfit.append((source.path, base, data))
+        if source.body:
+            found.drafts.append(_draft(source, kind, str(id_)))
         return
     line = place(source.front.marks, base)[0]
     entry = Entry(kind, str(id_), facts, source.path, base, line, source.body, source.body_line)
@@ -189,7 +196,14 @@ def _add(  # noqa: PLR0913, PLR0917 - the six things that make an entry
         line, column = place(source.front.marks, (*base, "id"))
         message = f"The id '{id_}' is taken by the item in line {taken.line}."
         where = f"[{base[0]}].id"
-        found.problems.append(Problem(source.path, line, column, where, message, _NEW_ID))
+        found.problems.append(Problem(source.path, line, column, where, message, NEW_ID))
 
 
-_NEW_ID = "Give this one another id; ids are never reused."
+NEW_ID: Final = "Give this one another id; ids are never reused."
+
+
+def _draft(source: Source, kind: Kind, id_: str) -> Entry:
+    """Make an entry without facts, so that the text below wrong facts is checked as well."""
+    nothing = model.Document.model_construct()
+    body, line = source.body, source.body_line
+    return Entry(kind, id_, nothing, source.path, body=body, body_line=line)

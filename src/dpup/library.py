@@ -30,6 +30,8 @@ class Library:
     root: Path
     index: links.Index
     problems: tuple[Problem, ...]
+    drafts: tuple[Entry, ...] = ()
+    """Entries that are not in the Library because of their problems, for their bodies' sake."""
 
     def of(self, kind: str, **filters: str | bool | None) -> tuple[Entry, ...]:
         """Entries of a kind in reading order, narrowed by what their facts say."""
@@ -159,8 +161,12 @@ def _load(root: Path, _fingerprint: discover.Fingerprint) -> Library:
         MappingProxyType(_by_full_id(found)),
         frozenset(found.broken),
     )
-    problems = [*found.problems, *rules.problems(index, found.sources)]
-    return Library(root, index, in_order(problems))
+    problems = [
+        *found.problems,
+        *rules.problems(index, found.sources),
+        *rules.unfit(index, found.sources, found.unfit),
+    ]
+    return Library(root, index, in_order(problems), tuple(found.drafts))
 
 
 def _by_full_id(found: discover.Found) -> dict[str, Practice]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import dataclasses
 import posixpath
+import re
 from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel
 
+from dpup import model
 from dpup.explain import nearest, one_of
 from dpup.kinds import KINDS
 
@@ -36,6 +38,7 @@ FIELDS: Final = {
     "supports": "practice",
     "replaced_by": "any",
 }
+_REF = re.compile(model.REF_PATTERN)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -68,6 +71,31 @@ def _in_list(values: tuple[object, ...], name: str, where: Path) -> Iterator[Ref
             yield Reference((*where, index), FIELDS[name], value)
 
 
+def raw_references(data: object, base: Path = ()) -> Iterator[Reference]:
+    """Yield what would be references in data that fits no model.
+
+    So a file with one wrong key still has its references checked in the same run.
+    """
+    if isinstance(data, tuple):
+        for index, value in enumerate(data):
+            yield from raw_references(value, (*base, index))
+    elif isinstance(data, dict):
+        for name, value in data.items():
+            yield from _raw_field(name, value, (*base, name))
+
+
+def _raw_field(name: str, value: object, where: Path) -> Iterator[Reference]:
+    if name not in FIELDS or isinstance(value, dict):
+        yield from raw_references(value, where)
+        return
+    ids = value if isinstance(value, tuple) else ()
+    for index, id_ in enumerate(ids):
+        if isinstance(id_, str) and _REF.fullmatch(id_):
+            yield Reference((*where, index), FIELDS[name], id_)
+    if isinstance(value, str) and _REF.fullmatch(value):
+        yield Reference(where, FIELDS[name], value)
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Index:
     """All ids that can be referred to, by kind."""
@@ -86,7 +114,7 @@ class Index:
             return {*self.practices, *(id_ for ids in paged for id_ in ids)}
         return self.entries.get(kind, {}).keys()
 
-    def fault(self, reference: Reference, home: Entry) -> tuple[str, str] | None:
+    def fault(self, reference: Reference, home: Entry | None) -> tuple[str, str] | None:
         """Say what is wrong with a reference, and the cure; None when it is sound."""
         if self._is_self(reference, home):
             return f"'{reference.id}' refers to itself.", "Remove it."
@@ -107,7 +135,9 @@ class Index:
         entry = id_.partition(".")[0]
         return any(not self.broken.isdisjoint({home, f"{home}/{entry}"}) for home in homes)
 
-    def _is_self(self, reference: Reference, home: Entry) -> bool:
+    def _is_self(self, reference: Reference, home: Entry | None) -> bool:
+        if home is None:  # data that fits no model has no entry yet
+            return False
         if reference.kind in {home.kind.name, "any"} and reference.id == home.id:
             return True
         practice = _practice_at(reference.where, home)

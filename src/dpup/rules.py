@@ -8,19 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dpup import links, model
+from dpup.discover import NEW_ID
 from dpup.explain import place
 from dpup.kinds import KINDS
 from dpup.problems import Problem
 from dpup.safeyaml import dotted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dpup.entries import Entry
     from dpup.safeyaml import Path
     from dpup.source import Source
-
-_NEW_ID = "Give this one another id; ids are never reused."
 
 
 def problems(index: links.Index, sources: Mapping[str, Source]) -> Iterator[Problem]:
@@ -33,6 +32,20 @@ def problems(index: links.Index, sources: Mapping[str, Source]) -> Iterator[Prob
         if isinstance(entry.facts, model.Document):
             yield from _life(entry.facts, report)
     yield from _shared(entries, sources)
+
+
+def unfit(
+    index: links.Index,
+    sources: Mapping[str, Source],
+    found: Iterable[tuple[str, tuple[int, ...], object]],
+) -> Iterator[Problem]:
+    """Check the references of data that fits no model, so that one run says everything."""
+    for path, base, data in found:
+        for reference in links.raw_references(data, base):
+            fault = index.fault(reference, None)
+            if fault:
+                line, column = place(sources[path].front.marks, reference.where)
+                yield Problem(path, line, column, dotted(reference.where), *fault)
 
 
 class _Report:
@@ -67,7 +80,7 @@ def _local_ids(entry: Entry, report: _Report) -> Iterator[Problem]:
         inside = [((field, i, "practices", n, "id"), p.id) for n, p in enumerate(group.practices)]
         for where, id_ in [((field, i, "id"), group.id), *inside]:
             if id_ in seen:
-                yield report(where, f"The id '{id_}' is used twice in this file.", _NEW_ID)
+                yield report(where, f"The id '{id_}' is used twice in this file.", NEW_ID)
             seen.add(id_)
 
 
@@ -101,7 +114,7 @@ def _shared(entries: list[Entry], sources: Mapping[str, Source]) -> Iterator[Pro
         if entry.kind.has_page and (taken := ids.setdefault(entry.id, entry)) is not entry:
             where = (*entry.base, "id") if entry.base else ()
             message = f"The id '{entry.id}' is taken by {taken.path}."
-            yield report(where, message, _NEW_ID)
+            yield report(where, message, NEW_ID)
         number = getattr(entry.facts, "number", None)
         if number is None:
             continue
