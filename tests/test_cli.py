@@ -161,5 +161,6 @@ def test_every_command_has_help_and_stands_in_the_docs() -> None:
     for name, command in main.commands.items():
         assert command.help
         assert f"dpup {name}" in page
+        assert "--root" in {option for param in command.params for option in param.opts}
         for param in command.params:
             assert all(option in page for option in param.opts), f"{name} {param.opts}"

@@ -79,9 +79,11 @@ def stubs(root: Path | None, out: Path) -> None:
 
 
 @main.command()
+@_ROOT
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
-def schema(out: Path) -> None:
+def schema(root: Path | None, out: Path) -> None:
     """Write the JSON Schema of every kind of content file."""
+    del root  # taken as by every command; the schemas are the same for every project
     for name, text in schemas.files().items():
         _write(out / name, text)
 
