@@ -118,6 +118,14 @@ def test_ids_of_an_authors_own_get_the_prefix_too(project: Callable[..., Path]) 
     assert 'href="#why-this.mine"' in html
 
 
+def test_a_page_that_is_not_in_force_says_so(project: Callable[..., Path]) -> None:
+    root = project()
+    edit(root / "content/toolkit/first-steps.md", "status: published", "status: in-review")
+    page = for_page(root, "toolkit/first-steps.md").entry("first-steps")
+    assert "This is in review. It may still change." in page
+    assert "may still change" not in for_page(root, "x.md").entry("purpose-matters")
+
+
 def test_links_to_files_become_links_to_pages(project: Callable[..., Path]) -> None:
     words = for_page(project(), "principles/he-tangata.md")
     entry = words.library.get("principle", "he-tangata")
