@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dpup.characters import describe, hidden, look_alike, without_hidden, without_macrons
+from dpup.characters import describe, hidden, look_alike, without_hidden
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,3 @@ def test_a_letter_that_only_looks_plain_is_named(word: str, name: str) -> None:
 @pytest.mark.parametrize("word", ["", "health", "whānau", "naïve", "a-1"])
 def test_latin_letters_look_like_nothing_else(word: str) -> None:
     assert look_alike(word) == ""
-
-
-def test_macrons_are_folded() -> None:
-    assert without_macrons("Whānau, TE REO MĀORI") == "Whanau, TE REO MAORI"

@@ -9,7 +9,7 @@ import pytest
 
 from dpup import figures, render, sanitise
 from dpup.calls import find
-from dpup.characters import hidden, look_alike, without_macrons
+from dpup.characters import hidden, look_alike
 from dpup.library import load
 from dpup.links import between_files, relative, url_of
 from dpup.problems import Problem, as_github, in_order
@@ -215,7 +215,6 @@ def test_letters_that_only_look_alike_are_named() -> None:
     assert look_alike("p\u0430ge") == (
         "'\u0430' is CYRILLIC SMALL LETTER A, which only looks like a plain letter."
     )
-    assert without_macrons("Ngā Tāngata") == "Nga Tangata"
 
 
 def test_an_annotation_cannot_start_a_command_of_its_own() -> None:

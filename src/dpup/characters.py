@@ -87,9 +87,3 @@ def look_alike(word: str) -> str:
 
 def _name(char: str) -> str:
     return unicodedata.name(char, "an unnamed letter")
-
-
-def without_macrons(text: str) -> str:
-    """Fold letters to their base: ``whānau`` becomes ``whanau``."""
-    parts = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in parts if not unicodedata.combining(char))

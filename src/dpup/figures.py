@@ -72,7 +72,7 @@ class Figure:
 
 def draw(name: str, library: Library) -> Figure | None:
     """Draw a figure by name."""
-    maker = _MAKERS.get(name)
+    maker = MAKERS.get(name)
     return maker(library) if maker else None
 
 
@@ -131,4 +131,4 @@ def _join(a: Box, b: Box) -> Line:
     return Line(a.x, a.y + _TALL // 2, b.x + _BOX, b.y + _TALL // 2)
 
 
-_MAKERS = {"principles-and-guidelines": _principles_and_guidelines, "life-cycle": _life_cycle}
+MAKERS = {"principles-and-guidelines": _principles_and_guidelines, "life-cycle": _life_cycle}

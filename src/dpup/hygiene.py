@@ -15,6 +15,7 @@ from markdown.inlinepatterns import HTML_RE, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
+from dpup.explain import short
 from dpup.sanitise import SCHEMES, Fault, scheme_of
 
 if TYPE_CHECKING:
@@ -47,16 +48,10 @@ class _RawHtml(InlineProcessor):
         closes = name.startswith("</") and name.lower().replace("</", "<") in self.opened
         if not raw.startswith("<!--") and not closes:  # a comment is found as text
             hint = "Use Markdown; write &lt; for a less-than sign."
-            self.found.append(Fault(name, f"Raw HTML can't be used here: {_short(raw)}.", hint))
+            self.found.append(
+                Fault(name, f"Raw HTML can't be used here: {short(' '.join(raw.split()))}.", hint)
+            )
         return AtomicString(raw), m.start(0), m.end(0)
-
-
-def _short(raw: str) -> str:
-    line = " ".join(raw.split())
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
-
-
-_SHOWN = 60
 
 
 class _Links(Treeprocessor):

@@ -24,6 +24,8 @@ from dpup.model import (
     Url,
 )
 
+LawKind = Literal["act", "ipp", "code", "guidance"]
+
 
 class Item(Model):
     """What every reference item says."""
@@ -78,7 +80,7 @@ class Law(Item):
 
     number: Number
     """Its place in its list."""
-    kind: Literal["act", "ipp", "code", "guidance"]
+    kind: LawKind
     """What sort of rule it is."""
     short: Line
     """The short name, for instance IPP 3A."""

@@ -7,16 +7,18 @@ by the documentation. What a word renders is in ``vocabulary``.
 from __future__ import annotations
 
 import dataclasses
+import typing
 from typing import Final
 
+from dpup import figures, model, reference
 from dpup.kinds import KINDS
 
 FLAG: Final = "flag"
 PAGE: Final = "page"
 AXES: Final = ("guideline", "principle", "role", "stage", "law", "finding")
-FIGURES: Final = ("principles-and-guidelines", "life-cycle")
-SECTIONS: Final = ("about-the-policy", "what-happens-with-information", "how-it-was-made")
-LAW_KINDS: Final = ("act", "ipp", "code", "guidance")
+FIGURES: Final = tuple(figures.MAKERS)
+SECTIONS: Final = typing.get_args(model.FaqSection)
+LAW_KINDS: Final = typing.get_args(reference.LawKind)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
