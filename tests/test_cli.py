@@ -24,7 +24,7 @@ def test_check_of_a_sound_project_ends_with_0_and_says_so(project: Callable[...,
     result = run("check", "--root", project())
     assert result.exit_code == 0
     assert result.stdout == ""
-    assert result.stderr == "16 entries, 3 practices: no problems.\n"
+    assert result.stderr == "24 entries, 3 practices: no problems.\n"
 
 
 def broken(project: Callable[..., Path]) -> Path:
@@ -153,7 +153,7 @@ def test_stubs_of_a_broken_project_are_not_written(
 
 def test_schema_writes_a_file_for_each_kind(tmp_path: Path) -> None:
     assert run("schema", "--out", tmp_path).exit_code == 0
-    assert len(list(tmp_path.glob("*.json"))) == 13
+    assert len(list(tmp_path.glob("*.json"))) == 22
 
 
 def test_every_command_has_help_and_stands_in_the_docs() -> None:

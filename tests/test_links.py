@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from dpup.addresses import relative, url_of
 from dpup.library import load
-from dpup.links import Index, Reference, references, relative, url_of
+from dpup.links import Index, Reference, references
 from dpup.targets import Targets
 from helpers import edit
 
@@ -71,7 +72,10 @@ def test_a_sound_reference_has_no_fault(library: Library) -> None:
         (
             "any",
             "zzz",
-            "No entry or practice 'zzz'. Use the id of an entry or practice that exists.",
+            (
+                "No entry, practice or question 'zzz'. "
+                "Use the id of an entry, practice or question that exists."
+            ),
         ),
         ("guide", "first-steps", "'first-steps' refers to itself. Remove it."),
         (

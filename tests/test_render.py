@@ -8,10 +8,10 @@ import markdown
 import pytest
 
 from dpup import figures, render, sanitise
+from dpup.addresses import between_files, relative, url_of
 from dpup.calls import find
 from dpup.characters import hidden, look_alike
 from dpup.library import load
-from dpup.links import between_files, relative, url_of
 from dpup.problems import Problem, as_github, in_order
 from dpup.reo import Marker, TeReoExtension
 from dpup.vocabulary import for_page

@@ -125,7 +125,9 @@ def test_te_reo_maori_is_marked_wherever_it_is_read(pages: dict[str, Page]) -> N
 
 def _english(element: Element) -> list[str]:
     """Every text below an element that is not in te reo Māori, code or script."""
-    if element.get("lang") == "mi" or element.tag in {"code", "pre", "script", "style"}:
+    # Nothing inside an option can be marked but the whole of it.
+    silent = {"code", "pre", "script", "style", "option", "textarea"}
+    if element.get("lang") == "mi" or element.tag in silent:
         return []
     own = [element.text or ""]
     for child in element:

@@ -16,7 +16,7 @@ from jinja2 import nodes
 
 from dpup.explain import nearest
 from dpup.problems import Problem
-from dpup.words import FLAG, PAGE, WORDS, Param, Word
+from dpup.words import ADDRESS, FLAG, PAGE, WORDS, Param, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -202,11 +202,10 @@ def _value(param: Param, value: object, index: Index) -> tuple[str, str] | None:
         return f"'{value}' is not a choice for '{param.name}'.", hint
     if not param.takes or param.takes == FLAG:
         return None
-    kind = "any" if param.takes == PAGE else param.takes
-    known = set(index.known(kind)) - set(index.practices)
-    if value in known or index.unsure(kind, str(value)):
+    known = index.known(param.takes)
+    if value in known or index.unsure(param.takes, str(value)):
         return None
-    label = "entry" if param.takes == PAGE else param.takes
+    label = {PAGE: "entry", ADDRESS: "practice or question"}.get(param.takes, param.takes)
     return f"No {label} '{value}'.", nearest(str(value), known) or f"Give {param.description}."
 
 

@@ -47,6 +47,9 @@ def check(root: Path | None, form: str) -> None:
 @_ROOT
 @click.option("--review", "which", flag_value="review", help="What awaits which reviewer.")
 @click.option("--counts", "which", flag_value="counts", help="How many entries of each kind.")
+@click.option(
+    "--coverage", "which", flag_value="coverage", help="What the toolkit covers and what it lacks."
+)
 @click.option("--format", "form", type=click.Choice(["json", "text"]), default="text")
 @click.option(
     "--overlap",
@@ -61,7 +64,7 @@ def report(root: Path | None, which: str | None, form: str, overlap: Path | None
     elif which:
         rows = reports.REPORTS[which](check_project(project)[0])
     else:
-        msg = "Say which report: --review, --counts or --overlap FOLDER."
+        msg = "Say which report: --review, --counts, --coverage or --overlap FOLDER."
         raise click.UsageError(msg)
     dump = json.dumps(rows, ensure_ascii=False, indent=2)
     click.echo(dump if form == "json" else reports.as_text(rows))

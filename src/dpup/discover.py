@@ -8,15 +8,15 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
-from pydantic import ValidationError
+from pydantic import ConfigDict, ValidationError
 
-from dpup import model
+from dpup import model, toolkit
 from dpup.characters import look_alike
 from dpup.entries import Entry
 from dpup.explain import explain, nearest, place
-from dpup.kinds import KINDS, Kind
+from dpup.kinds import KINDS, RESOURCES, TOOLKIT, Kind
 from dpup.problems import Problem
 from dpup.source import Source, read_markdown, read_yaml
 
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 Fingerprint = tuple[tuple[str, int, int], ...]
 CONTENT: Final = "content"
 _ID = re.compile(model.ID_PATTERN)
-_FOLDERS = {kind.place: kind for kind in KINDS.values() if not kind.is_list}
+_FILES = [kind for kind in KINDS.values() if not kind.is_list and kind not in RESOURCES]
+_FOLDERS = {kind.place: kind for kind in _FILES}
+_PLACES = {*_FOLDERS, TOOLKIT}
 _LISTS = {kind.place: kind for kind in KINDS.values() if kind.is_list}
 
 
@@ -88,7 +90,7 @@ def _unfit(root: Path, file: Path, path: str) -> Problem | None:
     folder, _, name = inner.rpartition("/")
     if inner in _LISTS:
         return None
-    if folder not in _FOLDERS or not name.endswith(".md"):
+    if folder not in _PLACES or not name.endswith(".md"):
         return Problem(path, 1, 1, "", "No kind of entry lives at this path.", _better_place(inner))
     stem = name.removesuffix(".md")
     if _ID.fullmatch(stem):
@@ -110,12 +112,12 @@ def _better_place(inner: str) -> str:
     folder, _, name = inner.rpartition("/")
     if not name.endswith(".md"):
         ending = "End its name with .md, or move it out of content/."
-        return nearest(inner, _LISTS) or (ending if folder in _FOLDERS else _MOVE)
-    known = nearest(folder, _FOLDERS)
+        return nearest(inner, _LISTS) or (ending if folder in _PLACES else _MOVE)
+    known = nearest(folder, _PLACES)
     return known.replace("'?", f"/{name}'?") or _MOVE
 
 
-_MOVE = f"Move it into one of these folders: {', '.join(sorted(_FOLDERS))}."
+_MOVE = f"Move it into one of these folders: {', '.join(sorted(_PLACES))}."
 
 
 def _outside(root: Path, file: Path) -> bool:
@@ -128,15 +130,20 @@ def _outside(root: Path, file: Path) -> bool:
 def _mark_broken(path: str, found: Found) -> None:
     """Remember a file that could not be read: nobody can tell which ids it would have."""
     inner = path.removeprefix(f"{CONTENT}/")
-    kind = _LISTS.get(inner) or _FOLDERS.get(inner.rpartition("/")[0])
-    if kind:
-        found.broken.add(kind.name)
+    folder = inner.rpartition("/")[0]
+    kind = _LISTS.get(inner) or _FOLDERS.get(folder)
+    kinds = RESOURCES if folder == TOOLKIT else (kind,) if kind else ()
+    found.broken |= {kind.name for kind in kinds}
 
 
 def _mark_unsure(kind: Kind, id_: object, found: Found) -> None:
-    """Remember an entry that is wrong: its own id, where it has one, is not wrong as well."""
+    """Remember an entry that is wrong: its own id, where it has one, is not wrong as well.
+
+    A resource whose kind can't be read may be of any kind of the toolkit.
+    """
     sound = isinstance(id_, str) and _ID.fullmatch(id_)
-    found.broken.add(f"{kind.name}/{id_}" if sound else kind.name)
+    kinds = RESOURCES if kind is UNKNOWN else (kind,)
+    found.broken |= {f"{one.name}/{id_}" if sound else one.name for one in kinds}
 
 
 def _read(file: Path, path: str, found: Found) -> None:
@@ -146,11 +153,28 @@ def _read(file: Path, path: str, found: Found) -> None:
         source = read_yaml(file, path)
         _add_list(source, kind, found)
     else:
-        kind = _FOLDERS[inner.rpartition("/")[0]]
         source = read_markdown(file, path)
+        kind = _FOLDERS.get(inner.rpartition("/")[0]) or _resource_kind(source)
         _add(source, kind, file.stem, source.front.data, found)
     found.sources[path] = source
     found.problems += source.problems
+
+
+def _resource_kind(source: Source) -> Kind:
+    """Choose the kind of a toolkit resource by what its front matter says."""
+    data = source.front.data
+    said = data.get("kind") if isinstance(data, dict) else None
+    return next((kind for kind in RESOURCES if kind.name == said), UNKNOWN)
+
+
+class _OfSomeKind(toolkit.Resource):
+    """The shape against which a resource of unknown kind is held: it never fits."""
+
+    model_config = ConfigDict(extra="ignore")  # other keys belong to the kind it is meant to be
+    kind: Literal[tuple(kind.name for kind in RESOURCES)]  # type: ignore[valid-type] # from the table
+
+
+UNKNOWN: Final = Kind("resource", "Resource", "Resources", _OfSomeKind, TOOLKIT, "", "")
 
 
 def _add_list(source: Source, kind: Kind, found: Found) -> None:

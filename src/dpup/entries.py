@@ -6,9 +6,11 @@ Pure values over the models; they open nothing and resolve nothing.
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from dpup import model, reference
+from pydantic import BaseModel
+
+from dpup import forms, model, reference, shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,11 +77,80 @@ class Entry:
                 yield Practice(self, group, facts)
 
     @property
+    def local_ids(self) -> Iterator[tuple[Path, str]]:
+        """Yield each id that becomes an anchor of its page, with the path of its field."""
+        yield from _ids(self.facts, ())
+
+    @property
+    def pieces(self) -> Iterator[Piece]:
+        """Its questions and fields that have a permanent address of their own."""
+        for facts in _inside(self.facts):
+            if isinstance(facts, PIECES) and facts.id:
+                yield Piece(self, facts)
+
+    @property
     def sort_key(self) -> tuple[str, str, int, str]:
         """Reading order inside a kind: FAQ sections and law kinds stay together."""
         section = str(getattr(self.facts, "section", getattr(self.facts, "kind", "")))
         number = int(getattr(self.facts, "number", self.base[0] if self.base else 0))
         return (self.kind.name, section, number, self.id)
+
+
+def _inside(facts: BaseModel) -> Iterator[BaseModel]:
+    """Yield every model inside a model, in reading order."""
+    for _, value in facts:
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, BaseModel):
+                yield item
+                yield from _inside(item)
+
+
+def _ids(facts: BaseModel, where: Path) -> Iterator[tuple[Path, str]]:
+    for name, value in facts:
+        if isinstance(value, shapes.FlowMap):  # the ids of a drawing are no anchors
+            continue
+        if isinstance(value, BaseModel):
+            yield from _ids(value, (*where, name))
+        for index, item in enumerate(value if isinstance(value, tuple) else ()):
+            if isinstance(item, BaseModel):
+                here = (*where, name, index)
+                if isinstance(id_ := getattr(item, "id", None), str):
+                    yield (*here, "id"), id_
+                yield from _ids(item, here)
+
+
+ADDRESS: Final = "id/{id}.md"
+PIECES: Final = (shapes.ChecklistItem, forms.TemplateField, shapes.QuizQuestion)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Piece:
+    """A question or field of a resource that has an id of its own."""
+
+    entry: Entry
+    facts: shapes.ChecklistItem | forms.TemplateField | shapes.QuizQuestion
+
+    @property
+    def id(self) -> str:
+        """The full id: ``before-you-collect.least-needed``."""
+        return f"{self.entry.id}.{self.facts.id}"
+
+    @property
+    def uri(self) -> str:
+        """The permanent anchor on the entry's page."""
+        return f"{self.entry.uri}#{self.facts.id}"
+
+    @property
+    def address(self) -> str:
+        """The page that answers for its id for good, wherever it moves."""
+        return ADDRESS.format(id=self.id)
+
+    @property
+    def title(self) -> str:
+        """What it asks for."""
+        if isinstance(self.facts, forms.TemplateField):
+            return self.facts.label
+        return self.facts.question or ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -99,6 +170,17 @@ class Practice:
     def uri(self) -> str:
         """The permanent anchor on the entry's page."""
         return f"{self.entry.uri}#{self.facts.id}"
+
+    @property
+    def address(self) -> str:
+        """The page that answers for its id for good, wherever it moves."""
+        return ADDRESS.format(id=self.id)
+
+    @property
+    def title(self) -> str:
+        """What to do, without the sentences that say why."""
+        first, stop, rest = self.facts.text.partition(". ")
+        return f"{first}." if stop and rest else self.facts.text
 
     def related(self, kind: str) -> tuple[str, ...]:
         """Ids of the given kind that this practice bears on, its own entry first."""

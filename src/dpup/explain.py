@@ -102,7 +102,7 @@ def _known_keys(shape: type[BaseModel], steps: Path) -> list[str]:
         if isinstance(step, str) and step in current.model_fields:
             inner = _model_in(current.model_fields[step].annotation)
             current = inner or current
-    return list(current.model_fields)
+    return [model.key_of(current, name) for name in current.model_fields]
 
 
 def _model_in(annotation: object) -> type[BaseModel] | None:
@@ -195,9 +195,19 @@ def _size(kind: str, details: dict[str, Any]) -> tuple[str, str]:
     if kind == "string_too_long":
         size = f"{len(details['input'])} characters; the limit is {context['max_length']}"
         return f"This has {size}.", "Shorten it."
+    if kind in {"too_short", "too_long"}:
+        return _count(kind, context)
     low, high = context.get("ge"), context.get("le")
     limit = f"at least {low}" if low is not None else f"at most {high}"
     return f"{short(str(details['input']))} is out of range.", f"Write a number that is {limit}."
+
+
+def _count(kind: str, context: dict[str, Any]) -> tuple[str, str]:
+    """Say that a list has too few or too many items."""
+    have = f"This list has {context['actual_length']}"
+    if kind == "too_short":
+        return f"{have}; at least {context['min_length']} are needed.", "Add what is missing."
+    return f"{have}; the limit is {context['max_length']}.", "Keep the most important."
 
 
 _NAMES: dict[type, str] = {

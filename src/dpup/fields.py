@@ -43,7 +43,7 @@ def shapes(kind: Kind) -> tuple[Shape, ...]:
 def _shape(model: type[BaseModel]) -> Shape:
     meaning = (model.__doc__ or "").partition("\n")[0]
     fields = (
-        Field(name, field.is_required(), field.description or "")
+        Field(field.alias or name, field.is_required(), field.description or "")
         for name, field in model.model_fields.items()
     )
     return Shape(model.__name__, meaning, tuple(fields))

@@ -6,9 +6,10 @@ One table, so that no other module needs to know a folder or a page path.
 from __future__ import annotations
 
 import dataclasses
+import typing
 from typing import Final
 
-from dpup import model, reference
+from dpup import model, reference, toolkit
 
 Facts = model.Document | reference.Item | reference.Term | reference.Source
 
@@ -55,7 +56,18 @@ def _list(name: str, label: str, plural: str, shape: type[Facts], page: str = ""
     return Kind(name, label, plural, shape, place, stem, index)
 
 
-_FILES = {"term": "glossary", "event": "timeline"}
+def _resource(shape: type[toolkit.Resource]) -> Kind:
+    """Make the kind of a toolkit resource from its model, which names it."""
+    name = str(typing.get_args(shape.model_fields["kind"].annotation)[0])
+    label = name.replace("-", " ").capitalize()
+    plural = _PLURALS.get(name, f"{label}s")
+    return Kind(name, label, plural, shape, TOOLKIT, "toolkit/{id}.md", "toolkit/index.md")
+
+
+TOOLKIT: Final = "toolkit"
+_PLURALS = {"summary": "Summaries", "case-study": "Case studies", "quiz": "Quizzes"}
+_COVERAGE = "toolkit/coverage.md#{id}"
+_FILES = {"term": "glossary", "event": "timeline", "official": "official"}
 
 _FAQ = Kind("faq", "Question", "Questions", model.Faq, "reference/faqs", "faqs.md#{id}", "faqs.md")
 
@@ -64,7 +76,7 @@ KINDS: Final = {
     for kind in (
         _folder("principle", "Principle", "Principles", model.Principle, "principles"),
         _folder("guideline", "Guideline", "Guidelines", model.Guideline, "guidelines"),
-        _folder("guide", "Guide", "Guides", model.Guide, "toolkit"),
+        *(_resource(shape) for shape in toolkit.RESOURCES),
         _FAQ,
         _list("role", "Role", "Roles", reference.Role),
         _list("stage", "Stage", "Stages", reference.Stage),
@@ -74,6 +86,9 @@ KINDS: Final = {
         _list("source", "Source", "Sources", reference.Source, "sources.md#{id}"),
         _list("event", "Event", "Events", reference.Event, "about/timeline.md#{id}"),
         _list("sector", "Sector", "Sectors", reference.Sector, "about/implementation.md#{id}"),
+        _list("official", "Official resource", "Official resources", reference.Official, _COVERAGE),
         _list("agency", "Agency", "Agencies", reference.Agency, "about/implementation.md#{id}"),
     )
 }
+
+RESOURCES: Final = tuple(kind for kind in KINDS.values() if kind.place == TOOLKIT)

@@ -11,16 +11,17 @@ import functools
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dpup import discover, links, reference, rules
-from dpup.kinds import KINDS
+from dpup import discover, links, reference, resources, rules
+from dpup.kinds import KINDS, RESOURCES
 from dpup.problems import Problem, in_order
+from dpup.selections import FACETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from dpup import model
-    from dpup.entries import Entry, Practice
+    from dpup.entries import Entry, Piece, Practice
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -46,28 +47,29 @@ class Library:
 
     def find(self, id_: str) -> Entry | None:
         """Find an entry that has a page of its own, whatever its kind."""
-        paged = (name for name, kind in KINDS.items() if kind.has_page)
-        return next((entry for name in paged if (entry := self.get(name, id_))), None)
+        return self.index.paged.get(id_)
 
-    def lookup(self, id_: str) -> Entry | Practice | None:
-        """Find a practice by its full id, or an entry that has a page."""
-        return self.index.practices.get(id_) or self.find(id_)
+    def lookup(self, id_: str) -> Entry | Practice | Piece | None:
+        """Find a practice, question or field by its full id, or an entry that has a page."""
+        index = self.index
+        return index.practices.get(id_) or index.pieces.get(id_) or index.paged.get(id_)
+
+    @property
+    def addresses(self) -> tuple[Practice | Piece, ...]:
+        """Everything that has a permanent address: practices, questions and fields."""
+        return (*self.index.practices.values(), *self.index.pieces.values())
 
     @functools.cached_property
     def all_practices(self) -> tuple[Practice, ...]:
         """Every practice, Principles first, in reading order."""
-        homes = (*self.of("principle"), *self.of("guideline"))
-        return tuple(practice for entry in homes for practice in entry.practices)
+        return tuple(self.index.practices.values())
 
     def practices(self, *, beyond_law: bool | None = None, **filters: str) -> tuple[Practice, ...]:
         """Practices in force that bear on all the given ids: ``practices(law="ipp-3")``."""
-        return tuple(
-            practice
-            for practice in self.all_practices
-            if practice.facts.withdrawn is None
-            and all(id_ in practice.related(kind) for kind, id_ in filters.items())
-            and (beyond_law is None or bool(practice.facts.beyond_law) is beyond_law)
-        )
+        wanted: dict[str, str | bool] = {**filters}
+        if beyond_law is not None:
+            wanted["beyond_law"] = beyond_law
+        return self.index.selector.find(wanted)
 
     def crossed(self, rows: str, columns: str) -> dict[tuple[str, str], tuple[Practice, ...]]:
         """Map (row id, column id) to the practices in force that bear on both."""
@@ -89,8 +91,9 @@ class Library:
 
     def referring(self, entry: Entry, kind: str) -> tuple[Entry, ...]:
         """Entries of ``kind`` that refer to ``entry`` themselves, not through a practice."""
-        found = self._backlinks.get((entry.kind.name, entry.id), ())
-        return tuple(other for other in found if other.kind.name == kind)
+        names = (entry.kind.name, "page", "any") if entry.kind.has_page else (entry.kind.name,)
+        found = (other for name in names for other in self._backlinks.get((name, entry.id), ()))
+        return tuple(dict.fromkeys(other for other in found if other.kind.name == kind))
 
     def in_group(self, entry: Entry, group: model.Group) -> tuple[Practice, ...]:
         """Practices of one behaviour area or key activity, withdrawn ones included."""
@@ -106,9 +109,40 @@ class Library:
                 homes.setdefault(practice.entry.id, []).append(practice)
         return tuple((inside[0].entry, tuple(inside)) for inside in homes.values())
 
-    def supported(self, entry: Entry) -> tuple[Practice, ...]:
-        """Practices that a toolkit resource helps with."""
-        ids = getattr(entry.facts, "supports", ())
+    @functools.cached_property
+    def resources(self) -> tuple[Entry, ...]:
+        """Every resource of the toolkit in force, kind by kind and then by title."""
+        found = (entry for kind in RESOURCES for entry in self.of(kind.name))
+        return tuple(sorted((e for e in found if not e.withdrawal), key=_by_kind_and_title))
+
+    def uses(self, entry: Entry) -> tuple[Practice, ...]:
+        """Practices that a resource uses, or that stand in an entry or bear on it."""
+        if entry.kind in RESOURCES:
+            return self._uses[entry.id]
+        if entry.groups:
+            return tuple(item for item in entry.practices if item.facts.withdrawn is None)
+        name = entry.kind.name
+        return self.index.selector.find({name: entry.id}) if name in FACETS else ()
+
+    @functools.cached_property
+    def _uses(self) -> dict[str, tuple[Practice, ...]]:
+        entries = (entry for kind in RESOURCES for entry in self.index.entries[kind.name].values())
+        return {entry.id: resources.used(entry, self.index) for entry in entries}
+
+    @functools.cached_property
+    def _users(self) -> dict[str, tuple[Entry, ...]]:
+        users: dict[str, list[Entry]] = {}
+        for entry in self.resources:
+            for practice in self._uses[entry.id]:
+                users.setdefault(practice.id, []).append(entry)
+        return {id_: tuple(found) for id_, found in users.items()}
+
+    def users(self, practice: Practice) -> tuple[Entry, ...]:
+        """Resources that use a practice, kind by kind."""
+        return self._users.get(practice.id, ())
+
+    def behind(self, ids: Iterable[str]) -> tuple[Practice, ...]:
+        """Turn full ids into practices; ids that do not exist have been reported already."""
         return tuple(found for id_ in ids if (found := self.index.practices.get(id_)))
 
     def resting_on(self, source: Entry) -> tuple[Entry, ...]:
@@ -127,6 +161,10 @@ class Library:
     def resolve(self, kind: str, ids: Iterable[str]) -> tuple[Entry, ...]:
         """Turn ids into entries; ids that do not exist have been reported already."""
         return tuple(entry for id_ in ids if (entry := self.get(kind, id_)))
+
+
+def _by_kind_and_title(entry: Entry) -> tuple[int, str, str]:
+    return (RESOURCES.index(entry.kind), entry.title.lower(), entry.id)
 
 
 def _is_official_page(source: Entry) -> bool:
@@ -156,10 +194,12 @@ def load(root: Path) -> Library:
 @functools.lru_cache(maxsize=4)
 def _load(root: Path, _fingerprint: discover.Fingerprint) -> Library:
     found = discover.read_all(root)
+    entries = [entry for ids in found.entries.values() for entry in ids.values()]
     index = links.Index(
         MappingProxyType({kind: MappingProxyType(ids) for kind, ids in found.entries.items()}),
-        MappingProxyType(_by_full_id(found)),
+        MappingProxyType(_by_full_id(entries)),
         frozenset(found.broken),
+        MappingProxyType({piece.id: piece for entry in entries for piece in entry.pieces}),
     )
     problems = [
         *found.problems,
@@ -169,11 +209,11 @@ def _load(root: Path, _fingerprint: discover.Fingerprint) -> Library:
     return Library(root, index, in_order(problems), tuple(found.drafts))
 
 
-def _by_full_id(found: discover.Found) -> dict[str, Practice]:
-    """Index the practices; the first keeps an id that is used twice."""
+def _by_full_id(entries: Iterable[Entry]) -> dict[str, Practice]:
+    """Index the practices, Principles first; the first keeps an id that is used twice."""
     practices: dict[str, Practice] = {}
-    for ids in found.entries.values():
-        for entry in ids.values():
-            for practice in entry.practices:
-                practices.setdefault(practice.id, practice)
+    kinds = list(KINDS)
+    for entry in sorted(entries, key=lambda e: (kinds.index(e.kind.name), e.sort_key)):
+        for practice in entry.practices:
+            practices.setdefault(practice.id, practice)
     return practices

@@ -1,4 +1,4 @@
-"""References between entries: finding, resolving and reversing them, and relative URLs.
+"""References between entries: finding, judging and reversing them.
 
 Nobody types a backlink: all are derived here from what entries refer to.
 """
@@ -6,7 +6,7 @@ Nobody types a backlink: all are derived here from what entries refer to.
 from __future__ import annotations
 
 import dataclasses
-import posixpath
+import functools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -15,14 +15,17 @@ from pydantic import BaseModel
 from dpup import model
 from dpup.explain import nearest, one_of
 from dpup.kinds import KINDS
+from dpup.selections import Selector
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
-    from dpup.entries import Entry, Practice
+    from dpup.entries import Entry, Piece, Practice
     from dpup.safeyaml import Path
 
-# Which field of a model refers to what. "practice" takes full ids; "any" takes either.
+# Which key refers to what. "practice" and "group" take full ids, "page" the id of an entry
+# that has a page, "any" one of these or the full id of a question or field.
 FIELDS: Final = {
     "principles": "principle",
     "principle": "principle",
@@ -36,6 +39,20 @@ FIELDS: Final = {
     "responds_to": "finding",
     "see": "term",
     "supports": "practice",
+    "from": "practice",
+    "picks": "practice",
+    "without": "practice",
+    "guideline": "guideline",
+    "role": "role",
+    "stage": "stage",
+    "law": "law",
+    "finding": "finding",
+    "group": "group",
+    "sector": "sector",
+    "template": "template",
+    "of": "page",
+    "about": "page",
+    "counterparts": "any",
     "replaced_by": "any",
 }
 _REF = re.compile(model.REF_PATTERN)
@@ -52,8 +69,8 @@ class Reference:
 
 def references(facts: BaseModel, base: Path = ()) -> Iterator[Reference]:
     """Yield every reference in a model and the models inside it."""
-    for name in type(facts).model_fields:
-        value = getattr(facts, name)
+    for attribute, value in facts:
+        name = model.key_of(type(facts), attribute)
         where = (*base, name)
         if name in FIELDS and isinstance(value, str):
             yield Reference(where, FIELDS[name], value)
@@ -96,23 +113,47 @@ def _raw_field(name: str, value: object, where: Path) -> Iterator[Reference]:
         yield Reference(where, FIELDS[name], value)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Index:
     """All ids that can be referred to, by kind."""
 
     entries: Mapping[str, Mapping[str, Entry]]
     practices: Mapping[str, Practice]
+    """Practices by full id, in reading order."""
     broken: frozenset[str] = frozenset()
     """What could not be read, as ``law`` or ``law/ipp-1``: those ids may well be right."""
+    pieces: Mapping[str, Piece] = dataclasses.field(default_factory=dict)
+    """Questions and fields of resources by full id."""
 
-    def known(self, kind: str) -> Iterable[str]:
+    @functools.cached_property
+    def selector(self) -> Selector:
+        """Finds practices by filters."""
+        return Selector(self.practices.values())
+
+    @functools.cached_property
+    def order(self) -> Mapping[str, int]:
+        """Place of each practice in the reading order."""
+        return {id_: number for number, id_ in enumerate(self.practices)}
+
+    @functools.cached_property
+    def paged(self) -> Mapping[str, Entry]:
+        """Entries that have a page of their own, whatever their kind."""
+        kinds = (ids for name, ids in self.entries.items() if KINDS[name].has_page)
+        return {id_: entry for ids in reversed(list(kinds)) for id_, entry in ids.items()}
+
+    @functools.cached_property
+    def _known(self) -> dict[str, AbstractSet[str]]:
+        anything = {*self.practices, *self.pieces, *self.paged}
+        groups = {f"{p.entry.id}.{p.group.id}" for p in self.practices.values()}
+        templates = self.entries.get("template", {}).values()
+        variants = {v.id for t in templates for v in getattr(t.facts, "variants", ())}
+        special = {"practice": self.practices.keys(), "group": groups, "any": anything}
+        addresses = {*self.practices, *self.pieces}
+        return {**special, "page": self.paged.keys(), "address": addresses, "variant": variants}
+
+    def known(self, kind: str) -> AbstractSet[str]:
         """Ids that a reference of this kind may use."""
-        if kind == "practice":
-            return self.practices.keys()
-        if kind == "any":
-            paged = (ids for name, ids in self.entries.items() if KINDS[name].has_page)
-            return {*self.practices, *(id_ for ids in paged for id_ in ids)}
-        return self.entries.get(kind, {}).keys()
+        return self._known.get(kind) or self.entries.get(kind, {}).keys()
 
     def fault(self, reference: Reference, home: Entry | None) -> tuple[str, str] | None:
         """Say what is wrong with a reference, and the cure; None when it is sound."""
@@ -122,15 +163,16 @@ class Index:
             return self._withdrawn(reference)
         if self.unsure(reference.kind, reference.id):
             return None
-        label = "entry or practice" if reference.kind == "any" else reference.kind
+        label = _LABELS.get(reference.kind, reference.kind)
         known = self.known(reference.kind)
         hint = nearest(reference.id, known) or one_of(label)
         return f"No {label} '{reference.id}'.", hint
 
     def unsure(self, kind: str, id_: str) -> bool:
         """Tell whether an id may belong to something that could not be read."""
-        homes = {"practice": {"principle", "guideline"}}.get(kind, {kind})
-        if kind == "any":
+        homes = {"principle", "guideline"} if kind in {"practice", "group"} else {kind}
+        homes = {"template"} if kind == "variant" else homes
+        if kind in {"any", "page", "address"}:
             homes = {name for name, known in KINDS.items() if known.has_page}
         entry = id_.partition(".")[0]
         return any(not self.broken.isdisjoint({home, f"{home}/{entry}"}) for home in homes)
@@ -138,7 +180,8 @@ class Index:
     def _is_self(self, reference: Reference, home: Entry | None) -> bool:
         if home is None:  # data that fits no model has no entry yet
             return False
-        if reference.kind in {home.kind.name, "any"} and reference.id == home.id:
+        own = {home.kind.name, *(("any", "page") if home.kind.has_page else ())}
+        if reference.kind in own and reference.id == home.id:
             return True
         practice = _practice_at(reference.where, home)
         return practice is not None and reference.id == f"{home.id}.{practice}"
@@ -146,14 +189,28 @@ class Index:
     def _withdrawn(self, reference: Reference) -> tuple[str, str] | None:
         if reference.where and "replaced_by" in reference.where:
             return None
-        practice = self.practices.get(reference.id)
-        entry = self.entries.get(reference.kind, {}).get(reference.id)
-        stone = practice.facts.withdrawn if practice else entry.withdrawal if entry else None
+        stone = self._stone(reference)
         if stone is None:
             return None
         instead = " or ".join(f"'{id_}'" for id_ in stone.replaced_by)
         hint = f"Use {instead} instead." if instead else "Remove it."
         return f"'{reference.id}' was withdrawn on {stone.date}.", hint
+
+    def _stone(self, reference: Reference) -> model.Withdrawal | None:
+        """Find the tombstone of what a reference names."""
+        inner = self.practices.get(reference.id) or self.pieces.get(reference.id)
+        if inner is not None:
+            return inner.facts.withdrawn
+        of_kind = self.entries.get(reference.kind, {}).get(reference.id)
+        entry = of_kind or self.paged.get(reference.id)
+        return entry.withdrawal if entry else None
+
+
+_LABELS = {
+    "any": "entry, practice or question",
+    "page": "entry with a page",
+    "group": "key activity or behaviour area",
+}
 
 
 def _practice_at(where: Path, home: Entry) -> str | None:
@@ -176,34 +233,3 @@ def backlinks(entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[Entry, ..
                 target = found.setdefault((reference.kind, reference.id), {})
                 target[(entry.kind.name, entry.id)] = entry
     return {key: tuple(value.values()) for key, value in found.items()}
-
-
-def url_of(uri: str) -> str:
-    """Give the site path of a page: ``laws/ipp-1.md#x`` becomes ``laws/ipp-1/#x``."""
-    page, hash_, anchor = uri.partition("#")
-    stem = page.removesuffix(".md")
-    stem = stem.removesuffix("index") if stem.rpartition("/")[2] == "index" else f"{stem}/"
-    return stem + hash_ + anchor
-
-
-def relative(target: str, here: str) -> str:
-    """Give the link from the page ``here`` to the page or anchor ``target``."""
-    path, hash_, anchor = url_of(target).partition("#")
-    start = url_of(here.partition("#")[0])
-    if path == start:
-        return f"#{anchor}" if anchor else "./"
-    way = posixpath.relpath(path or ".", start or ".")
-    return f"{way}/{hash_}{anchor}"
-
-
-def between_files(target: str, here: str) -> str:
-    """Give the same link between source files, for engines that rewrite links in HTML.
-
-    Zensical turns every relative link of the finished HTML into an address, as MkDocs does
-    with Markdown links only.
-    """
-    page, hash_, anchor = target.partition("#")
-    start = here.partition("#")[0]
-    if page == start and anchor:
-        return f"#{anchor}"
-    return posixpath.relpath(page, posixpath.dirname(start) or ".") + hash_ + anchor

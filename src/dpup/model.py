@@ -45,6 +45,11 @@ SomeRefs = Annotated[tuple[Id, ...], Field(min_length=1)]
 Texts = tuple[Text, ...]
 
 
+def key_of(shape: type[BaseModel], name: str) -> str:
+    """Give the key of a field in YAML: ``from`` can't be the name of a Python attribute."""
+    return shape.model_fields[name].alias or name
+
+
 class Model(BaseModel):
     """What all entities share: strict types, no unknown keys, never changed after loading."""
 
@@ -210,23 +215,6 @@ class Guideline(Document):
     """When the Guideline gives way, and with what care."""
     beyond_law: Texts = ()
     """Where the Guideline as a whole asks more than the law does."""
-
-
-class Guide(Document):
-    """A toolkit resource in prose."""
-
-    kind: Literal["guide"]
-    """The kind of toolkit resource."""
-    principles: Refs = ()
-    """Ids of the Principles that it upholds."""
-    guidelines: Refs = ()
-    """Ids of the Guidelines that it serves."""
-    roles: SomeRefs
-    """Ids of the roles that it is for."""
-    stages: SomeRefs
-    """Ids of the stages at which it helps."""
-    supports: PracticeRefs = ()
-    """Full ids of the practices that it helps with."""
 
 
 class Faq(Document):

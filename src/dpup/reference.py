@@ -162,3 +162,20 @@ class Agency(Item):
 
     number: Number
     """Its place in the list."""
+
+
+class Official(Item):
+    """A resource of the official toolkit, and what answers it here."""
+
+    number: Number
+    """Its place in the inventory."""
+    form: Line
+    """What sort of thing it is."""
+    audience: Line
+    """Whom it is for."""
+    formats: Line
+    """The formats in which it was seen."""
+    counterparts: Refs = ()
+    """Ids of what answers it here."""
+    reason: Text | None = None
+    """Why nothing answers it here, or how what does differs."""

@@ -128,17 +128,12 @@ def problems(library: Library, entry: Entry) -> Iterator[Problem]:
     yield from found.problems
     targets = Targets(library, entry, str, headings)
     yield from fault_problems(text, library, targets.resolve)
-    own = {anchor for group in entry.groups for anchor in _anchors(group)}
+    own = {id_ for _, id_ in entry.local_ids}
     for anchor in sorted(own & headings(text.text, library)):
         line = _heading_line(text, library, anchor)
-        message = f"This gets the anchor '{anchor}', which a practice or group has."
+        message = f"This gets the anchor '{anchor}', which an id in the front matter has."
         hint = "Word the heading differently, or give another anchor."
         yield Problem(text.path, line, 1, "", message, hint)
-
-
-def _anchors(group: Any) -> Iterator[str]:  # noqa: ANN401 - model.Group; only its ids are used
-    yield group.id
-    yield from (practice.id for practice in group.practices)
 
 
 def fault_problems(

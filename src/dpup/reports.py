@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dpup.kinds import KINDS
+from dpup import coverage as gaps
+from dpup.kinds import KINDS, RESOURCES
 from dpup.reviews import awaiting
 
 if TYPE_CHECKING:
@@ -40,7 +41,48 @@ def counts(library: Library) -> list[Row]:
     return rows
 
 
-REPORTS: Final = {"review": review, "counts": counts}
+def coverage(library: Library) -> list[Row]:
+    """Say what the toolkit covers and what it lacks; the totals come last."""
+    found = gaps.of(library)
+    rows = [_answer_row(answer) for answer in found.answers]
+    rows += [_served_row(served) for served in found.served]
+    rows += [{"about": "practice in no resource", "what": item.id} for item in found.unused]
+    rows += [{"about": "resource with no practice", "what": item.id} for item in found.unwired]
+    totals = {
+        "official resources": len(found.answers),
+        "official resources unanswered": len(found.unanswered),
+        "practices in no resource": len(found.unused),
+        "resources with no practice": len(found.unwired),
+        "roles and stages thinly served": len(found.thin),
+    }
+    rows += [{"about": "total", "what": what, "count": n} for what, n in totals.items()]
+    return rows
+
+
+def _answer_row(answer: gaps.Answer) -> Row:
+    ids = ", ".join(thing.id for thing in answer.counterparts)
+    return {
+        "about": "official resource",
+        "what": answer.official.title,
+        "counterparts": ids,
+        "reason": answer.reason,
+        "answered": "yes" if answer.answered else "no",
+    }
+
+
+def _served_row(served: gaps.Served) -> Row:
+    kinds = zip(RESOURCES, served.counts, strict=True)
+    made = ", ".join(f"{kind.plural.lower()} {count}" for kind, count in kinds if count)
+    return {
+        "about": served.entry.kind.name,
+        "what": served.entry.id,
+        "resources": served.total,
+        "of which": made,
+        "thin": "yes" if served.thin else "no",
+    }
+
+
+REPORTS: Final = {"review": review, "counts": counts, "coverage": coverage}
 
 
 def overlap(root: Path, originals: Path) -> list[Row]:

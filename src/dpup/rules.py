@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dpup import links, model
+from dpup import links, model, wiring
 from dpup.discover import NEW_ID
 from dpup.explain import place
 from dpup.kinds import KINDS
+from dpup.pointing import Pointer
 from dpup.problems import Problem
 from dpup.safeyaml import dotted
 
@@ -26,11 +27,12 @@ def problems(index: links.Index, sources: Mapping[str, Source]) -> Iterator[Prob
     """Check every entry on its own, then all of them against each other."""
     entries = [entry for ids in index.entries.values() for entry in ids.values()]
     for entry in entries:
-        report = _Report(entry, sources[entry.path])
+        report = Pointer(entry, sources)
         yield from _references(entry, index, report)
         yield from _local_ids(entry, report)
         if isinstance(entry.facts, model.Document):
             yield from _life(entry.facts, report)
+        yield from wiring.problems(entry, index, report)
     yield from _shared(entries, sources)
 
 
@@ -48,19 +50,7 @@ def unfit(
                 yield Problem(path, line, column, dotted(reference.where), *fault)
 
 
-class _Report:
-    """Makes problems of one entry at the place of a field."""
-
-    def __init__(self, entry: Entry, source: Source) -> None:
-        self.entry = entry
-        self.source = source
-
-    def __call__(self, where: Path, message: str, hint: str) -> Problem:
-        line, column = place(self.source.front.marks, where)
-        return Problem(self.entry.path, line, column, dotted(where), message, hint)
-
-
-def _references(entry: Entry, index: links.Index, report: _Report) -> Iterator[Problem]:
+def _references(entry: Entry, index: links.Index, report: Pointer) -> Iterator[Problem]:
     seen: set[tuple[Path, str]] = set()
     for reference in links.references(entry.facts, entry.base):
         in_list = (reference.where[:-1], reference.id)
@@ -72,19 +62,16 @@ def _references(entry: Entry, index: links.Index, report: _Report) -> Iterator[P
         seen.add(in_list)
 
 
-def _local_ids(entry: Entry, report: _Report) -> Iterator[Problem]:
-    """Ids of groups and practices share the page's anchors, so they share one name space."""
-    field = "areas" if entry.kind.name == "principle" else "activities"
+def _local_ids(entry: Entry, report: Pointer) -> Iterator[Problem]:
+    """Ids inside an entry are anchors of its page, so they share one name space."""
     seen: set[str] = set()
-    for i, group in enumerate(entry.groups):
-        inside = [((field, i, "practices", n, "id"), p.id) for n, p in enumerate(group.practices)]
-        for where, id_ in [((field, i, "id"), group.id), *inside]:
-            if id_ in seen:
-                yield report(where, f"The id '{id_}' is used twice in this file.", NEW_ID)
-            seen.add(id_)
+    for where, id_ in entry.local_ids:
+        if id_ in seen:
+            yield report(where, f"The id '{id_}' is used twice in this file.", NEW_ID)
+        seen.add(id_)
 
 
-def _life(facts: model.Document, report: _Report) -> Iterator[Problem]:
+def _life(facts: model.Document, report: Pointer) -> Iterator[Problem]:
     """Dates, versions and the tombstone have to agree with each other."""
     if facts.review_by <= facts.reviewed:
         message = f"The next review ({facts.review_by}) is not after the last ({facts.reviewed})."
@@ -110,7 +97,7 @@ def _shared(entries: list[Entry], sources: Mapping[str, Source]) -> Iterator[Pro
     ids: dict[str, Entry] = {}
     numbers: dict[tuple[str, str, int], Entry] = {}
     for entry in sorted(entries, key=lambda entry: (entry.path, entry.line)):
-        report = _Report(entry, sources[entry.path])
+        report = Pointer(entry, sources)
         if entry.kind.has_page and (taken := ids.setdefault(entry.id, entry)) is not entry:
             where = (*entry.base, "id") if entry.base else ()
             message = f"The id '{entry.id}' is taken by {taken.path}."

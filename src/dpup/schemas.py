@@ -5,14 +5,29 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from dpup.kinds import KINDS, Kind
+from dpup.kinds import KINDS, RESOURCES, Kind
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def files() -> dict[str, str]:
     """Map file names to schema texts: ``guideline.json``, ``roles.json`` and so on."""
-    return {f"{_name(kind)}.json": _text(kind) for kind in KINDS.values()}
+    each = {f"{_name(kind)}.json": _text(schema(kind)) for kind in KINDS.values()}
+    return {**each, "toolkit.json": _text(toolkit_schema())}
+
+
+def toolkit_schema() -> dict[str, Any]:
+    """Give the schema of any resource: an editor chooses by what its kind says."""
+    choices = [
+        {
+            "if": {"properties": {"kind": {"const": kind.name}}, "required": ["kind"]},
+            "then": {"$ref": f"{kind.name}.json"},
+        }
+        for kind in RESOURCES
+    ]
+    names = [kind.name for kind in RESOURCES]
+    head = {"$schema": _DRAFT, "title": "DPUP content: toolkit", "required": ["kind"]}
+    return {**head, "properties": {"kind": {"enum": names}}, "allOf": choices}
 
 
 def schema(kind: Kind) -> dict[str, Any]:
@@ -29,5 +44,5 @@ def _name(kind: Kind) -> str:
     return kind.place.rpartition("/")[2].removesuffix(".yml") if kind.is_list else kind.name
 
 
-def _text(kind: Kind) -> str:
-    return json.dumps(schema(kind), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+def _text(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

@@ -30,19 +30,24 @@ class Stub:
 
 
 def stubs(library: Library) -> Iterator[Stub]:
-    """Yield a stub for each entry that has a page of its own."""
+    """Yield a stub for each entry that has a page, and for each permanent address."""
     for entry in sorted(library.entries, key=lambda entry: entry.sort_key):
         if entry.kind.has_page:
-            yield Stub(entry.uri, _markdown(entry), entry.path)
+            call = f'{{{{ entry("{entry.id}") }}}}'
+            yield Stub(entry.uri, _markdown(entry.title, _description(entry), call), entry.path)
+    for thing in library.addresses:
+        call = f'{{{{ address("{thing.id}") }}}}'
+        title = f"{thing.title} ({thing.id})"
+        said = f"Permanent address of {thing.id} in {thing.entry.title}: {thing.title}"
+        yield Stub(thing.address, _markdown(title, said, call), thing.entry.path)
 
 
-def _markdown(entry: Entry) -> str:
+def _markdown(title: str, description: str, call: str) -> str:
     front = (
-        f"title: {_quoted(entry.title)}",
-        f"description: {_quoted(_description(entry))}",
+        f"title: {_quoted(title)}",
+        f"description: {_quoted(description)}",
         "render_macros: true",
     )
-    call = f'{{{{ entry("{entry.id}") }}}}'
     return "\n".join(("---", *front, "---", "", call, ""))
 
 

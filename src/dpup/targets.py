@@ -131,8 +131,7 @@ class Targets:
         return self.href(f"{page}#{anchor}" if anchor else page)
 
     def _anchors(self, entry: Entry) -> AbstractSet[str]:
-        ids = {group.id for group in entry.groups}
-        ids |= {practice.facts.id for practice in entry.practices}
+        ids = {id_ for _, id_ in entry.local_ids}
         return ids | self.headings(entry.body, self.library)
 
     def _no_anchor(self, anchor: str, entry: Entry) -> Fault:

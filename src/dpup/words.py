@@ -15,6 +15,8 @@ from dpup.kinds import KINDS
 
 FLAG: Final = "flag"
 PAGE: Final = "page"
+ADDRESS: Final = "address"
+NEED_TO_KNOW: Final = "what-service-users-need-to-know"
 AXES: Final = ("guideline", "principle", "role", "stage", "law", "finding")
 FIGURES: Final = tuple(figures.MAKERS)
 SECTIONS: Final = typing.get_args(model.FaqSection)
@@ -27,7 +29,7 @@ class Param:
 
     name: str
     takes: str = ""
-    """A kind whose id it is, ``page`` (any entry with a page), ``flag``, or empty."""
+    """A kind whose id it is, ``page`` (any entry with a page), ``address``, ``flag``, or empty."""
     choices: tuple[str, ...] = ()
     """The values it may have, where they are few."""
     required: bool = False
@@ -39,7 +41,8 @@ class Param:
             return "one of " + ", ".join(self.choices)
         if self.takes == FLAG:
             return "true or false"
-        return "the id of an entry" if self.takes == PAGE else f"the id of a {self.takes}"
+        whole = {PAGE: "the id of an entry", ADDRESS: "the full id of a practice or question"}
+        return whole.get(self.takes, f"the id of a {self.takes}")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ WORDS: Final = {
     for word in (
         Word(
             "entry",
-            "A whole entry: a Principle, Guideline, guide, role, stage, law or finding.",
+            "A whole entry: a Principle, Guideline, resource, role, stage, law or finding.",
             (Param("id", PAGE, required=True),),
             in_bodies=False,
         ),
@@ -86,12 +89,36 @@ WORDS: Final = {
         ),
         Word(
             "matrix",
-            "A table of how many practices join each row with each column.",
+            "A table of what joins each row with each column, and where to find it.",
             (
                 Param("rows", choices=AXES, required=True),
                 Param("columns", choices=AXES, required=True),
+                Param("of", choices=("practice", "resource")),
             ),
         ),
+        Word("chain", "From each finding to the Principles, Guidelines and resources."),
+        Word("toolkit", "Every resource of the toolkit, in a list that can be narrowed."),
+        Word(
+            "tasks", "What people are about to do, with what helps them.", (Param("role", "role"),)
+        ),
+        Word(
+            "checklist",
+            "The items of a checklist.",
+            (Param("id", "checklist", required=True),),
+        ),
+        Word(
+            "need_to_know",
+            "What service users need to know: the whole list, or one notice made of it.",
+            (Param("variant", "variant"), Param("template", "template")),
+        ),
+        Word("finder", "Every practice, in a list that can be narrowed."),
+        Word(
+            "address",
+            "A practice, question or field at its permanent address.",
+            (Param("id", ADDRESS, required=True),),
+            in_bodies=False,
+        ),
+        Word("coverage", "What the toolkit covers, and what it lacks."),
         Word("term", "One word of the glossary.", (Param("id", "term", required=True),)),
         Word("glossary", "The whole glossary."),
         Word("timeline", "The history, in order."),

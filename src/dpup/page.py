@@ -1,0 +1,92 @@
+"""One page of the site being made: links from it, components on it, prose of entries."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from dpup import components, connections, render, views
+from dpup.addresses import relative
+from dpup.entries import Practice
+from dpup.kinds import KINDS, RESOURCES
+from dpup.reference import Term
+from dpup.reo import Marker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dpup.calls import Call
+    from dpup.entries import Entry, Piece
+    from dpup.library import Library
+
+NEEDS = {
+    "te-reo": "a te reo Māori reviewer",
+    "legal": "a legal reviewer",
+    "source": "someone who can see the source",
+}
+
+
+class Page:
+    """What the words of the vocabulary stand on."""
+
+    def __init__(
+        self, library: Library, here: str, way: Callable[[str, str], str] = relative
+    ) -> None:
+        self.library = library
+        self.here = here
+        self._way = way
+        self._components = components.of_project(library.root)
+        reo = [entry.title for entry in library.of("term") if _is_reo(entry)]
+        self._marker = _marker(tuple(reo))
+
+    def run(self, call: Call) -> Markup:
+        """Run a checked call."""
+        shown: Markup = getattr(self, call.word)(**call.arguments)
+        return shown
+
+    def href(self, uri: str) -> str:
+        """Give the link from this page to another."""
+        return self._way(uri, self.here)
+
+    def link(self, thing: Entry | Practice | Piece, text: str = "") -> Markup:
+        """Link to an entry, practice or question by its title."""
+        title = text or (thing.facts.text if isinstance(thing, Practice) else thing.title)
+        shown = self._marker.html(title)
+        return Markup('<a href="{}">{}</a>').format(self.href(thing.uri), shown)
+
+    def component(self, name: str, **params: object) -> Markup:
+        """Render a component; templates use it to place one inside another."""
+        context = {
+            "library": self.library,
+            "href": self.href,
+            "link": self.link,
+            "component": self.component,
+            "reo": self._marker.html,
+            "parts": self._marker.parts,
+            "kinds": KINDS,
+            "resource_kinds": RESOURCES,
+            "needs": NEEDS,
+            "connections": functools.partial(connections.of_entry, self.library),
+            "views": views.Views(self.library),
+        }
+        return self._components.render(name, context, **params)
+
+    def prose(self, entry: Entry, level: int = 2, prefix: str = "") -> Markup:
+        """Render the body of an entry."""
+        placing = render.Placing(level, prefix)
+        return render.body(self.library, entry, self.href, self.run, placing)
+
+    def unknown(self, kind: str, id_: str) -> Markup:
+        """Show a note in the place of something that does not exist."""
+        return self.component("unknown", kind=kind, id=id_)
+
+
+def _is_reo(entry: Entry) -> bool:
+    return isinstance(entry.facts, Term) and entry.facts.reo
+
+
+@functools.lru_cache(maxsize=4)
+def _marker(words: tuple[str, ...]) -> Marker:
+    return Marker(words)

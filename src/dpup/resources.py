@@ -1,0 +1,92 @@
+"""Resources seen with the policy: the items that a checklist comes to, the practices in use."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Final
+
+from pydantic import BaseModel
+
+from dpup import shapes, toolkit
+from dpup.entries import Piece
+from dpup.links import references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dpup.entries import Entry, Practice
+    from dpup.links import Index
+    from dpup.safeyaml import Path
+
+# Facets that show the practices of an entry themselves.
+SHOWING: Final = frozenset({"practices", "practice-questions"})
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to answer or tick: a practice, or a question of the checklist's own."""
+
+    id: str
+    """Full id of the practice or of the question."""
+    question: str
+    text: str
+    """The instruction of the practice; the question again for one of its own."""
+    behind: tuple[Practice, ...]
+    """The practices that stand behind it."""
+    hint: str
+    where: Path
+    """The path of the item in the file."""
+    piece: Piece | None = None
+    """Set for a question of its own."""
+
+
+def items(entry: Entry, section: int, index: Index) -> Iterator[Item]:
+    """Yield the items that a section of a checklist comes to, in order."""
+    facts = entry.facts
+    if not isinstance(facts, toolkit.Checklist):
+        return
+    for number, item in enumerate(facts.sections[section].items):
+        where = ("sections", section, "items", number)
+        hint = item.hint or ""
+        if item.select is not None:
+            for practice in index.selector.select(item.select):
+                yield _of_practice(practice, hint, where)
+        elif item.from_ is not None:
+            named = index.practices.get(item.from_)
+            if named is not None:
+                yield _of_practice(named, hint, where)
+        elif item.question is not None:
+            piece = Piece(entry, item)
+            behind = tuple(p for id_ in item.supports if (p := index.practices.get(id_)))
+            yield Item(piece.id, item.question, item.question, behind, hint, where, piece)
+
+
+def _of_practice(practice: Practice, hint: str, where: Path) -> Item:
+    facts = practice.facts
+    return Item(practice.id, facts.question, facts.text, (practice,), hint, where)
+
+
+def used(entry: Entry, index: Index) -> tuple[Practice, ...]:
+    """Every practice that a resource uses, supports or shows, in reading order."""
+    ids = {
+        reference.id
+        for reference in references(entry.facts)
+        if reference.kind == "practice" and "without" not in reference.where
+    }
+    ids |= {practice.id for practice in _shown(entry.facts, index)}
+    found = (practice for id_ in ids if (practice := index.practices.get(id_)))
+    return tuple(sorted(found, key=lambda practice: index.order[practice.id]))
+
+
+def _shown(facts: BaseModel, index: Index) -> Iterator[Practice]:
+    """Yield what selections find and what excerpts show, anywhere inside a model."""
+    if isinstance(facts, shapes.Selection):
+        yield from index.selector.select(facts)
+        return
+    if isinstance(facts, shapes.Excerpt | shapes.Slide) and not SHOWING.isdisjoint(facts.show):
+        homes = (index.paged.get(id_) for id_ in facts.of)
+        yield from (p for home in homes if home for p in home.practices if not p.facts.withdrawn)
+    for _, value in facts:
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, BaseModel):
+                yield from _shown(item, index)
