@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dpup.shapes import FlowMap
 
 _BOX, _TALL, _GAP, _LINE, _HEAD = 190, 56, 18, 18, 10
-_LETTERS = 22
+_LETTERS = 20
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

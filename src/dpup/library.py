@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
+import gc
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from dpup.problems import Problem, in_order
 from dpup.selections import FACETS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from dpup import model
@@ -88,6 +90,22 @@ class Library:
     def entries(self) -> Iterable[Entry]:
         """Every entry of every kind."""
         return (entry for ids in self.index.entries.values() for entry in ids.values())
+
+    @functools.cached_property
+    def by_path(self) -> dict[str, Entry]:
+        """Map each Markdown file to its entry; the items of a list share theirs."""
+        return {entry.path: entry for entry in self.entries if not entry.base}
+
+    @functools.cached_property
+    def _ids_inside(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def ids_inside(self, entry: Entry) -> frozenset[str]:
+        """Give the ids in the facts of an entry, each an anchor of its page."""
+        key = f"{entry.path}#{entry.id}"
+        if key not in self._ids_inside:
+            self._ids_inside[key] = frozenset(id_ for _, id_ in entry.local_ids)
+        return self._ids_inside[key]
 
     def referring(self, entry: Entry, kind: str) -> tuple[Entry, ...]:
         """Entries of ``kind`` that refer to ``entry`` themselves, not through a practice."""
@@ -188,7 +206,24 @@ def _matches_one(entry: Entry, key: str, value: str | bool) -> bool:  # noqa: FB
 
 def load(root: Path) -> Library:
     """Read and check all of ``root/content``; the result is cached until a file changes."""
-    return _load(root.resolve(), discover.fingerprint(root))
+    with _collector_off():
+        return _load(root.resolve(), discover.fingerprint(root))
+
+
+@contextlib.contextmanager
+def _collector_off() -> Iterator[None]:
+    """Read without the garbage collector.
+
+    It would look through all that was read so far again and again, and find nothing: this is
+    what made large trees take more than their share of time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @functools.lru_cache(maxsize=4)

@@ -128,7 +128,7 @@ def problems(library: Library, entry: Entry) -> Iterator[Problem]:
     yield from found.problems
     targets = Targets(library, entry, str, headings)
     yield from fault_problems(text, library, targets.resolve)
-    own = {id_ for _, id_ in entry.local_ids}
+    own = library.ids_inside(entry)
     for anchor in sorted(own & headings(text.text, library)):
         line = _heading_line(text, library, anchor)
         message = f"This gets the anchor '{anchor}', which an id in the front matter has."

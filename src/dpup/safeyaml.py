@@ -12,6 +12,8 @@ import dataclasses
 from typing import TYPE_CHECKING, Final
 
 import yaml
+from yaml.composer import Composer
+from yaml.resolver import Resolver
 
 from dpup import characters
 from dpup.problems import Problem
@@ -59,9 +61,9 @@ def parse(text: str, path: str, first_line: int = 1) -> Parsed:
     reader = _Reader(path, first_line, text)
     reader.tabs(text)
     try:
-        reader.events(text)
+        events = reader.events(text)
         if reader.out.sound:
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            node = _Replay(events).get_single_node()
             reader.out.data = None if node is None else reader.data(node, ())
     except yaml.MarkedYAMLError as error:
         reader.syntax(error)
@@ -69,6 +71,29 @@ def parse(text: str, path: str, first_line: int = 1) -> Parsed:
         reader.out.sound = False
         reader.out.problems += characters.hidden(text, path, first_line)
     return reader.out
+
+
+class _Replay(Composer, Resolver):
+    """Composes nodes from events that were read already: reading is what costs time."""
+
+    def __init__(self, events: list[yaml.Event]) -> None:
+        Composer.__init__(self)
+        Resolver.__init__(self)
+        self._events = iter(events)
+        self._next = next(self._events)
+
+    def check_event(self, *choices: type[yaml.Event]) -> bool:
+        """Tell whether the next event is one of these."""
+        return isinstance(self._next, choices)
+
+    def peek_event(self) -> yaml.Event:
+        """Give the next event and leave it there."""
+        return self._next
+
+    def get_event(self) -> yaml.Event:
+        """Give the next event and go on."""
+        event, self._next = self._next, next(self._events, self._next)
+        return event
 
 
 class _Reader:
@@ -104,10 +129,12 @@ class _Reader:
         if not tabbed & {found.line, found.line - 1}:
             self.add(found.line, found.column, "", found.message, found.hint)
 
-    def events(self, text: str) -> None:
-        """Look at the raw events: compose() would hide anchors, aliases and tags."""
+    def events(self, text: str) -> list[yaml.Event]:
+        """Look at the raw events: composing them hides anchors, aliases and tags."""
         depth = 0
+        events: list[yaml.Event] = []
         for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            events.append(event)
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             for message, hint in _forbidden(event):
@@ -116,7 +143,8 @@ class _Reader:
             if depth > MAX_DEPTH:
                 self.out.sound = False
                 self.at(event.start_mark, "", "This is nested too deeply.", "Use fewer levels.")
-                return
+                break
+        return events
 
     def data(self, node: yaml.Node, where: Path) -> Data:
         """Turn a node into plain data; sequences become tuples, so that they stay frozen."""

@@ -72,7 +72,7 @@ class Targets:
         kind = self._list_kind(target)
         if kind:
             return self._item(kind, anchor)
-        entry = next((e for e in self.library.entries if e.path == target), None)
+        entry = self.library.by_path.get(target)
         if entry:
             return self._entry(entry, anchor)
         if target.startswith("docs/") and target.endswith(".md"):
@@ -131,8 +131,7 @@ class Targets:
         return self.href(f"{page}#{anchor}" if anchor else page)
 
     def _anchors(self, entry: Entry) -> AbstractSet[str]:
-        ids = {id_ for _, id_ in entry.local_ids}
-        return ids | self.headings(entry.body, self.library)
+        return self.library.ids_inside(entry) | self.headings(entry.body, self.library)
 
     def _no_anchor(self, anchor: str, entry: Entry) -> Fault:
         hint = nearest(anchor, self._anchors(entry)) or "Use the id of a practice or heading."
