@@ -6,12 +6,15 @@ import re
 
 import pytest
 
-from dpup import model
+from dpup import coverage, model, resources
 from dpup.check import check
 from dpup.kinds import KINDS
 from dpup.library import load
 from dpup.reo import Marker
 from dpup.reviews import awaiting
+from dpup.views import Views
+from dpup.vocabulary import for_page
+from dpup.words import NEED_TO_KNOW
 from helpers import ROOT
 
 LIBRARY = load(ROOT)
@@ -136,3 +139,63 @@ def test_each_kind_has_entries_with_sources(kind: str) -> None:
     for entry in found:
         for id_ in getattr(entry.facts, "sources", ()):
             assert LIBRARY.get("source", id_) is not None
+
+
+def test_the_toolkit_is_whole() -> None:
+    least = {
+        "checklist": 10,
+        "template": 8,
+        "summary": 11,
+        "guide": 8,
+        "example": 3,
+        "case-study": 6,
+        "workshop": 1,
+        "quiz": 1,
+    }
+    assert {kind: len(ids(kind)) >= count for kind, count in least.items()} == dict.fromkeys(
+        least, True
+    )
+    (quiz,) = LIBRARY.of("quiz")
+    assert len(quiz.facts.questions) >= 20
+    about = {id_ for summary in LIBRARY.of("summary") for id_ in summary.facts.about}
+    assert about >= {*OFFICIAL_ROLES, *GUIDELINES, *PRINCIPLES}
+    assert {entry.facts.sector for entry in LIBRARY.of("case-study")} == set(ids("sector"))
+
+
+def test_every_official_resource_is_answered_and_no_practice_is_unused() -> None:
+    found = coverage.of(LIBRARY)
+    assert len(found.answers) == 32  # the rows of the inventory that the project began from
+    assert found.unanswered == ()
+    assert found.unused == ()
+    assert found.unwired == ()
+    assert found.thin == ()
+
+
+@pytest.mark.parametrize("resource", LIBRARY.resources, ids=lambda resource: resource.id)
+def test_a_resource_and_each_of_its_items_stands_on_practices(resource) -> None:  # noqa: ANN001
+    assert LIBRARY.uses(resource)
+    for number in range(len(getattr(resource.facts, "sections", ()))):
+        items = list(resources.items(resource, number, LIBRARY.index))
+        assert all(item.behind for item in items)
+    for piece in resource.pieces:
+        assert LIBRARY.behind(piece.facts.supports), piece.id
+
+
+def test_what_service_users_need_to_know_has_every_variant() -> None:
+    template = LIBRARY.get("template", NEED_TO_KNOW)
+    forms = {variant.form for variant in template.facts.variants}
+    assert forms == {"card", "handout", "poster", "form", "web", "text-message"}
+    laws = {law for section in template.facts.sections for f in section.fields for law in f.laws}
+    assert {"ipp-3", "ipp-3a"} <= laws
+
+
+@pytest.mark.parametrize("kind", ["example", "case-study"])
+def test_what_is_made_up_says_so(kind: str) -> None:
+    for resource in LIBRARY.of(kind):
+        assert "fictitious" in for_page(ROOT, "index.md").entry(resource.id)
+
+
+def test_every_task_is_a_thing_to_do_and_leads_somewhere() -> None:
+    tasks = Views(LIBRARY).tasks()
+    assert len(tasks) > 100
+    assert [task.words for task in tasks if not re.match(r"[a-z]+ ", task.words)] == []

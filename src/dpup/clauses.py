@@ -73,19 +73,15 @@ def used(variant: Variant, known: Mapping[str, TemplateField]) -> set[str]:
     return listed | {name for clause in clauses for name in named(clause)}
 
 
-def filled(clause: str, values: Mapping[str, str]) -> str:
-    """Put values in the places of fields; a field without a value keeps its name in brackets."""
-    shown = (values.get(s.text, f"[{s.text}]") if s.is_field else s.text for s in spans(clause))
-    return "".join(shown)
-
-
 def as_text(variant: Variant, known: Mapping[str, TemplateField], values: Mapping[str, str]) -> str:
     """Give the whole notice as plain text: a paragraph a block, headings on lines of their own."""
-    blocks = []
-    for block in variant.blocks:
-        said = " ".join(filled(clause, values) for clause in block_clauses(block, known))
-        blocks.append("\n".join(filter(None, (block.heading, said))))
-    return "\n\n".join(blocks)
+    shown = paragraphs(variant, known, values)
+    blocks = ((p.heading, "".join(_plain(word) for word in p.words)) for p in shown)
+    return "\n\n".join("\n".join(filter(None, block)) for block in blocks)
+
+
+def _plain(word: Said) -> str:
+    return f"[{word.text}]" if word.is_blank else word.text
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -110,9 +106,24 @@ def paragraphs(
 ) -> tuple[Paragraph, ...]:
     """Lay out a notice with what is known; what is not stays a visible blank."""
     return tuple(
-        Paragraph(block.heading or "", tuple(said(block_clauses(block, known), known, values)))
+        Paragraph(block.heading or "", words)
         for block in variant.blocks
+        if (words := tuple(said(_due(block, known, values), known, values)))
     )
+
+
+def _due(
+    block: Block, known: Mapping[str, TemplateField], values: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the sentences of a block that have to be said.
+
+    In a notice that is filled in, a sentence drops out when it names a field that is needed
+    in some cases only and was left empty. In an empty one all of them stand.
+    """
+    for clause in block_clauses(block, known):
+        empty = (known[name] for name in named(clause) if name in known and name not in values)
+        if not values or not any(field.applies for field in empty):
+            yield clause
 
 
 def said(

@@ -42,13 +42,13 @@ class Connections:
 def of_entry(library: Library, entry: Entry) -> Connections:
     """Give the ties of an entry to others; resources that name it are tied to it as well."""
     found = of_practices(library, library.uses(entry), entry)
-    known = {tie.entry.id for tie in found.used_in}
+    # The practices of a resource are in use elsewhere; the resource itself is not.
+    used_in = () if entry.kind in RESOURCES else found.used_in
+    known = {tie.entry.id for tie in used_in}
     kinds = [kind.name for kind in RESOURCES]
     direct = (other for name in kinds for other in library.referring(entry, name))
-    more = tuple(Tie(other, 0) for other in direct if other.id not in known)
-    # The practices of a resource are in use elsewhere; the resource itself is not.
-    used_in = more if entry.kind in RESOURCES else (*found.used_in, *more)
-    return dataclasses.replace(found, used_in=used_in)
+    more = (Tie(other, 0) for other in direct if other.id not in known)
+    return dataclasses.replace(found, used_in=(*used_in, *more))
 
 
 def of_practices(

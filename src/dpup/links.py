@@ -88,6 +88,19 @@ def _in_list(values: tuple[object, ...], name: str, where: Path) -> Iterator[Ref
             yield Reference((*where, index), FIELDS[name], value)
 
 
+def is_withdrawn_at(facts: BaseModel, where: Path) -> bool:
+    """Tell whether a path leads through something withdrawn: a tombstone keeps what it had."""
+    current: object = facts
+    for step in where:
+        if isinstance(step, int) and isinstance(current, tuple):
+            current = current[step]
+        elif isinstance(step, str):
+            current = getattr(current, step, None)
+        if isinstance(current, model.Model) and getattr(current, "withdrawn", None):
+            return True
+    return False
+
+
 def raw_references(data: object, base: Path = ()) -> Iterator[Reference]:
     """Yield what would be references in data that fits no model.
 

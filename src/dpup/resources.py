@@ -9,13 +9,13 @@ from pydantic import BaseModel
 
 from dpup import shapes, toolkit
 from dpup.entries import Piece
-from dpup.links import references
+from dpup.links import is_withdrawn_at, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dpup.entries import Entry, Practice
-    from dpup.links import Index
+    from dpup.links import Index, Reference
     from dpup.safeyaml import Path
 
 # Facets that show the practices of an entry themselves.
@@ -71,11 +71,17 @@ def used(entry: Entry, index: Index) -> tuple[Practice, ...]:
     ids = {
         reference.id
         for reference in references(entry.facts)
-        if reference.kind == "practice" and "without" not in reference.where
+        if reference.kind == "practice" and _counts(entry, reference)
     }
     ids |= {practice.id for practice in _shown(entry.facts, index)}
     found = (practice for id_ in ids if (practice := index.practices.get(id_)))
     return tuple(sorted(found, key=lambda practice: index.order[practice.id]))
+
+
+def _counts(entry: Entry, reference: Reference) -> bool:
+    """Tell whether a reference makes use of a practice: not when it leaves it out."""
+    left_out = "without" in reference.where or "replaced_by" in reference.where
+    return not left_out and not is_withdrawn_at(entry.facts, reference.where)
 
 
 def _shown(facts: BaseModel, index: Index) -> Iterator[Practice]:

@@ -55,11 +55,18 @@ def _references(entry: Entry, index: links.Index, report: Pointer) -> Iterator[P
     for reference in links.references(entry.facts, entry.base):
         in_list = (reference.where[:-1], reference.id)
         fault = index.fault(reference, entry)
-        if fault:
+        if fault and not _of_a_tombstone(entry, reference, index):
             yield report(reference.where, *fault)
         elif in_list in seen:
             yield report(reference.where, f"'{reference.id}' stands here twice.", "Keep one.")
         seen.add(in_list)
+
+
+def _of_a_tombstone(entry: Entry, reference: links.Reference, index: links.Index) -> bool:
+    """Let what is withdrawn refer to what is withdrawn too."""
+    known = reference.id in index.known(reference.kind)
+    inner = reference.where[len(entry.base) :]
+    return known and links.is_withdrawn_at(entry.facts, inner)
 
 
 def _local_ids(entry: Entry, report: Pointer) -> Iterator[Problem]:

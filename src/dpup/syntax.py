@@ -105,6 +105,12 @@ _CURES = (
         "A backslash in double quotes starts an escape.",
         "Use single quotes, or write two backslashes.",
     ),
+    (
+        "but got '?'",
+        False,
+        "A question mark can't end a text between brackets or braces.",
+        "Put the text in double quotes, or write each key on a line of its own.",
+    ),
     ("flow sequence", True, "This [ is never closed.", "Add the missing ] or comma."),
     ("flow mapping", True, "This { is never closed.", "Add the missing } or comma."),
     ("quoted scalar", True, *_NO_QUOTE_END),
