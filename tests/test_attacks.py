@@ -154,6 +154,8 @@ def test_zensical_gets_no_stub_and_runs_nothing(tmp_path: Path, place: str) -> N
 
 
 HOSTILE = '</title></script><script>alert(1)</script><img src=x onerror=alert(1)>"\' onload="x'
+CHECKLIST = "content/toolkit/before-you-start.md"
+TEMPLATE = "content/toolkit/what-service-users-need-to-know.md"
 FIELDS = {
     "title": (GUIDELINE, "title: Purpose Matters"),
     "summary": (GUIDELINE, "summary: Know why before you collect."),
@@ -163,10 +165,21 @@ FIELDS = {
     "meaning": ("content/reference/glossary.yml", "meaning: A check."),
     "when": ("content/reference/timeline.yml", "when: May 2018"),
     "publisher": ("content/reference/sources.yml", "publisher: An agency"),
+    "task": (CHECKLIST, "tasks: [ask for information]"),
+    "hint": (CHECKLIST, "hint: A sentence will do."),
+    "prompt": (TEMPLATE, "prompt: Name it plainly."),
+    "blank": (TEMPLATE, "blank: the information"),
+    "example": (TEMPLATE, "example: your name"),
+    "heading": (TEMPLATE, "heading: Your information"),
+    "use": (TEMPLATE, "use: Give it to people."),
+    "aim": ("content/toolkit/a-session.md", "aim: People know why."),
+    "formats": ("content/reference/official.yml", "formats: named only"),
 }
 DOCS = {
     "docs/lists.md": "---\ntitle: Lists\ndescription: x\nrender_macros: true\n---\n\n# Lists\n\n"
     "{{ glossary() }}\n\n{{ timeline() }}\n\n{{ sources() }}\n\n{{ policy() }}\n\n"
+    "{{ toolkit() }}\n\n{{ tasks() }}\n\n{{ finder() }}\n\n{{ chain() }}\n\n{{ coverage() }}\n\n"
+    '{{ need_to_know(variant="handout") }}\n\n'
     '{{ matrix(rows="guideline", columns="principle") }}\n\n{{ awaiting() }}\n\n{{ changes() }}\n\n'
     '{{ figure("principles-and-guidelines") }}\n'
 }
@@ -186,7 +199,8 @@ def test_markup_in_a_field_is_only_text_on_every_page(tmp_path: Path, field: str
     hostile = HOSTILE.replace("\\", "\\\\").replace('"', '\\"')
     # A question has to be one, or nothing is built at all.
     said = f"Have we {hostile}?" if field == "question" else hostile
-    edit(root / path, old + end, f'{field}: "{said}"{end}')
+    value = f'["{said}"]' if field == "task" else f'"{said}"'
+    edit(root / path, old + end, f"{old.partition(':')[0]}: {value}{end}")
     site = build_site(root)
     seen = False
     for file in site.rglob("*.html"):
