@@ -74,7 +74,7 @@ class Entry:
         """Its practices, in reading order."""
         for group in self.groups:
             for facts in group.practices:
-                yield Practice(self, group, facts)
+                yield Practice(self, facts, group)
 
     @property
     def local_ids(self) -> Iterator[tuple[Path, str]]:
@@ -120,46 +120,16 @@ def _ids(facts: BaseModel, where: Path) -> Iterator[tuple[Path, str]]:
 
 
 ADDRESS: Final = "id/{id}.md"
+Inner = model.Practice | shapes.ChecklistItem | forms.TemplateField | shapes.QuizQuestion
 PIECES: Final = (shapes.ChecklistItem, forms.TemplateField, shapes.QuizQuestion)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Piece:
-    """A question or field of a resource that has an id of its own."""
+class Addressed:
+    """Something inside an entry that has an id, and so an address, of its own."""
 
     entry: Entry
-    facts: shapes.ChecklistItem | forms.TemplateField | shapes.QuizQuestion
-
-    @property
-    def id(self) -> str:
-        """The full id: ``before-you-collect.least-needed``."""
-        return f"{self.entry.id}.{self.facts.id}"
-
-    @property
-    def uri(self) -> str:
-        """The permanent anchor on the entry's page."""
-        return f"{self.entry.uri}#{self.facts.id}"
-
-    @property
-    def address(self) -> str:
-        """The page that answers for its id for good, wherever it moves."""
-        return ADDRESS.format(id=self.id)
-
-    @property
-    def title(self) -> str:
-        """What it asks for."""
-        if isinstance(self.facts, forms.TemplateField):
-            return self.facts.label
-        return self.facts.question or ""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Practice:
-    """A practice and where it stands."""
-
-    entry: Entry
-    group: model.Group
-    facts: model.Practice
+    facts: Inner
 
     @property
     def id(self) -> str:
@@ -175,6 +145,28 @@ class Practice:
     def address(self) -> str:
         """The page that answers for its id for good, wherever it moves."""
         return ADDRESS.format(id=self.id)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Piece(Addressed):
+    """A question or field of a resource."""
+
+    facts: shapes.ChecklistItem | forms.TemplateField | shapes.QuizQuestion
+
+    @property
+    def title(self) -> str:
+        """What it asks for."""
+        if isinstance(self.facts, forms.TemplateField):
+            return self.facts.label
+        return self.facts.question or ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Practice(Addressed):
+    """A practice and where it stands."""
+
+    facts: model.Practice
+    group: model.Group
 
     @property
     def title(self) -> str:

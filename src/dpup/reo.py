@@ -38,6 +38,7 @@ KUPU: Final = (
     "manaakitanga",
     "Ngā Tikanga Paihere",
     "Oranga Tamariki",
+    "tamariki",
     "taonga",
     "te ao Māori",
     "te reo",
