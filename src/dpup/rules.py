@@ -64,7 +64,7 @@ def _references(entry: Entry, index: links.Index, report: Pointer) -> Iterator[P
 
 def _of_a_tombstone(entry: Entry, reference: links.Reference, index: links.Index) -> bool:
     """Let what is withdrawn refer to what is withdrawn too."""
-    known = reference.id in index.known(reference.kind)
+    known = reference.id in index.known(reference.kind) and "replaced_by" not in reference.where
     inner = reference.where[len(entry.base) :]
     return known and links.is_withdrawn_at(entry.facts, inner)
 
