@@ -29,6 +29,23 @@ class Span:
     is_field: bool = False
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Said:
+    """A stretch of a notice."""
+
+    text: str
+    is_blank: bool = False
+    """True where somebody has still to write something."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of a notice, ready to be shown."""
+
+    heading: str
+    words: tuple[Said, ...]
+
+
 def spans(clause: str) -> tuple[Span, ...]:
     """Split a clause into words and fields; braces that hold no name stay words."""
     out: list[Span] = []
@@ -82,23 +99,6 @@ def as_text(variant: Variant, known: Mapping[str, TemplateField], values: Mappin
 
 def _plain(word: Said) -> str:
     return f"[{word.text}]" if word.is_blank else word.text
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Said:
-    """A stretch of a notice."""
-
-    text: str
-    is_blank: bool = False
-    """True where somebody has still to write something."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A block of a notice, ready to be shown."""
-
-    heading: str
-    words: tuple[Said, ...]
 
 
 def paragraphs(

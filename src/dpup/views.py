@@ -143,5 +143,7 @@ class Views:
     def guidelines(self, entry: Entry) -> tuple[Entry, ...]:
         """Guidelines that a resource serves: those it names, else those of its practices."""
         named = self.library.resolve("guideline", getattr(entry.facts, "guidelines", ()))
-        ties = connections.of_entry(self.library, entry).guidelines
-        return named or tuple(tie.entry for tie in ties)
+        if named:
+            return named
+        ties = self.ties(self.library.uses(entry)).guidelines
+        return tuple(tie.entry for tie in ties)
