@@ -1,6 +1,7 @@
-"""Addresses of pages, and the way from one page to another.
+"""Addresses of pages and files, and the way to them from a page.
 
-A page is named by its file below ``docs/``, with an anchor where one is meant.
+A page is named by its Markdown file below ``docs/``, with an anchor where one is meant.
+Anything else is a file that stays as it is, such as a download.
 """
 
 from __future__ import annotations
@@ -8,9 +9,16 @@ from __future__ import annotations
 import posixpath
 
 
+def is_file(uri: str) -> bool:
+    """Tell a file from a page."""
+    return "." in posixpath.basename(uri) and not uri.endswith(".md")
+
+
 def url_of(uri: str) -> str:
     """Give the site path of a page: ``laws/ipp-1.md#x`` becomes ``laws/ipp-1/#x``."""
     page, hash_, anchor = uri.partition("#")
+    if is_file(page):
+        return uri
     stem = page.removesuffix(".md")
     stem = stem.removesuffix("index") if stem.rpartition("/")[2] == "index" else f"{stem}/"
     return stem + hash_ + anchor
@@ -23,6 +31,8 @@ def relative(target: str, here: str) -> str:
     if path == start:
         return f"#{anchor}" if anchor else "./"
     way = posixpath.relpath(path or ".", start or ".")
+    if is_file(path):
+        return way
     return f"{way}/{hash_}{anchor}"
 
 

@@ -87,3 +87,12 @@ def look_alike(word: str) -> str:
 
 def _name(char: str) -> str:
     return unicodedata.name(char, "an unnamed letter")
+
+
+# XML 1.0, section 2.2: what no document can hold, not even escaped.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def for_xml(text: str) -> str:
+    """Put the sign for an unknown character in the place of those that XML can't hold."""
+    return _NOT_XML.sub("\ufffd", text)

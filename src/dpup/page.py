@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from dpup import components, connections, render, views
+from dpup import components, connections, offers, render, views
 from dpup.addresses import relative
 from dpup.entries import Practice
 from dpup.kinds import KINDS, RESOURCES
@@ -26,6 +27,16 @@ NEEDS = {
     "legal": "a legal reviewer",
     "source": "someone who can see the source",
 }
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Offered:
+    """One format of a document, as a page shows it."""
+
+    label: str
+    href: str
+    size: str
+    """Its size in words; empty when no build has made it yet."""
 
 
 class Page:
@@ -70,8 +81,17 @@ class Page:
             "needs": NEEDS,
             "connections": functools.partial(connections.of_entry, self.library),
             "views": views.Views(self.library),
+            "offered": self.offered,
         }
         return self._components.render(name, context, **params)
+
+    def offered(self, id_: str, kind: str) -> tuple[Offered, ...]:
+        """Give the formats that a document of a kind can be downloaded in."""
+        made = offers.sizes(self.library.root)
+        return tuple(
+            Offered(offer.label, self.href(offer.uri(id_)), _size(made.get(offer.file(id_))))
+            for offer in offers.of(kind)
+        )
 
     def prose(self, entry: Entry, level: int = 2, prefix: str = "") -> Markup:
         """Render the body of an entry."""
@@ -81,6 +101,10 @@ class Page:
     def unknown(self, kind: str, id_: str) -> Markup:
         """Show a note in the place of something that does not exist."""
         return self.component("unknown", kind=kind, id=id_)
+
+
+def _size(size: int | None) -> str:
+    return "" if size is None else offers.in_words(size)
 
 
 def _is_reo(entry: Entry) -> bool:

@@ -6,7 +6,7 @@ import dataclasses
 import itertools
 from typing import TYPE_CHECKING
 
-from dpup import clauses, connections, figures, forms, resources, shapes, toolkit
+from dpup import asks, clauses, connections, figures, forms, resources, shapes, toolkit
 from dpup.kinds import KINDS, RESOURCES
 
 if TYPE_CHECKING:
@@ -51,6 +51,21 @@ class Views:
     def items(self, entry: Entry, section: int) -> tuple[resources.Item, ...]:
         """Give the items of a section of a checklist, by its place from 0."""
         return tuple(resources.items(entry, section, self.library.index))
+
+    def asked(self, entry: Entry) -> tuple[asks.Section, ...]:
+        """Give what a form asks, section by section."""
+        return asks.of(entry, self.library.index)
+
+    def law(self, ask: asks.Ask) -> tuple[Entry, ...]:
+        """Laws behind what a form asks: those it names, else those of its practices."""
+        if ask.laws:
+            return self.library.resolve("law", ask.laws)
+        return tuple(tie.entry for tie in self.ties(ask.behind).law)
+
+    def only(self, applies: str) -> str:
+        """Give when a field is needed, to stand after the word "Only"."""
+        first, _, rest = applies.partition(" ")
+        return rest if first.lower() == "only" else applies[:1].lower() + applies[1:]
 
     def shown(self, excerpt: shapes.Excerpt) -> tuple[Practice, ...]:
         """Practices that an excerpt picks or selects."""
@@ -129,6 +144,10 @@ class Views:
         """Give the resources that name a role or a stage."""
         field = f"{entry.kind.name}s"
         return tuple(e for e in self.library.resources if entry.id in getattr(e.facts, field, ()))
+
+    def bundled(self) -> tuple[Entry, ...]:
+        """Give the roles that something is made for."""
+        return tuple(role for role in self.library.of("role") if self.made_for(role))
 
     def choices(self, kinds: Iterable[str], more: Iterable[Kind]) -> tuple[Choice, ...]:
         """Give what a list can be narrowed by: entries of some kinds, and kinds themselves."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dpup import fields, figures, reviews
+from dpup import fields, figures, offers, reviews, views
 from dpup.addresses import between_files, relative
 from dpup.kinds import KINDS
 from dpup.library import load
@@ -98,6 +98,27 @@ class Vocabulary(ToolkitWords):
     def vocabulary(self) -> Markup:
         """Show the words, with what each may be told."""
         return self.component("vocabulary", words=tuple(WORDS.values()))
+
+    def downloads(self, id: str = "") -> Markup:  # noqa: A002 - the word's argument
+        """List the formats of a document that is no entry, or all that can be downloaded."""
+        if not id:
+            return self._all_downloads()
+        found = offers.document(id)
+        if found is None:
+            return self.unknown("document", id)
+        return self.component("downloads", id=found.id, kind=found.kind, prefix=f"{found.id}_")
+
+    def _all_downloads(self) -> Markup:
+        seen = views.Views(self.library)
+        kinds = (KINDS[name] for name in ("principle", "guideline"))
+        policy = tuple((kind, self.library.of(kind.name)) for kind in kinds)
+        return self.component(
+            "downloads-all",
+            collections=tuple(offers.COLLECTIONS.values()),
+            roles=seen.bundled(),
+            kinds_of_entries=(*policy, *seen.by_kind(self.library.resources)),
+            matrices=offers.tables(),
+        )
 
     def figure(self, name: str = "") -> Markup:
         """Draw a figure from the data."""

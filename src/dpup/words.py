@@ -10,7 +10,7 @@ import dataclasses
 import typing
 from typing import Final
 
-from dpup import figures, model, reference
+from dpup import figures, matrices, model, offers, reference
 from dpup.kinds import KINDS
 
 FLAG: Final = "flag"
@@ -18,6 +18,7 @@ PAGE: Final = "page"
 ADDRESS: Final = "address"
 NEED_TO_KNOW: Final = "what-service-users-need-to-know"
 AXES: Final = ("guideline", "principle", "role", "stage", "law", "finding")
+DOCUMENTS: Final = (*offers.COLLECTIONS, *matrices.NAMED)
 FIGURES: Final = tuple(figures.MAKERS)
 SECTIONS: Final = typing.get_args(model.FaqSection)
 LAW_KINDS: Final = typing.get_args(reference.LawKind)
@@ -137,6 +138,12 @@ WORDS: Final = {
             (Param("kind", choices=tuple(KINDS), required=True),),
         ),
         Word("vocabulary", "These words, with what each may be told."),
+        Word(
+            "downloads",
+            "The formats of the whole policy, the whole toolkit or a matrix; without an id, all.",
+            (Param("id", choices=DOCUMENTS),),
+            in_bodies=False,
+        ),
         Word(
             "figure", "A drawing from the data.", (Param("name", choices=FIGURES, required=True),)
         ),

@@ -1,0 +1,50 @@
+"""Markdown (CommonMark with tables and task lists), for tools and for other sites."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from dpup.export import lists, pandoc, tree
+from dpup.export.paper import LICENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dpup.export.pandoc import Block
+    from dpup.export.paper import Paper
+
+_FORMAT: Final = "gfm-raw_html+yaml_metadata_block"
+
+
+def make(paper: Paper, blocks: list[Block]) -> bytes:
+    """Give a document as Markdown, with what it is in its front matter."""
+    meta = {
+        "title": paper.title,
+        "id": paper.id,
+        "version": paper.version,
+        "date": paper.date,
+        "source": paper.address,
+        "licence": LICENCE,
+        "lang": "en-NZ",
+    }
+    said = {name: value for name, value in meta.items() if value}
+    below = tree.shifted(lists.of(paper, blocks))
+    body = [tree.header(1, paper.title), *map(_unmarked, below)]
+    return pandoc.write(body, said, _FORMAT, "--wrap=none", epoch=paper.epoch)
+
+
+def _unmarked(node: Any) -> Any:  # noqa: ANN401 - a piece of Pandoc's tree
+    """Take languages out: Markdown has no sign for them, and would drop to HTML."""
+    if isinstance(node, list):
+        return [_unmarked(item) for item in _flat(node)]
+    if isinstance(node, dict):
+        return {key: _unmarked(value) for key, value in node.items()}
+    return node
+
+
+def _flat(nodes: Iterable[Any]) -> Iterable[Any]:
+    for node in nodes:
+        if isinstance(node, dict) and node.get("t") == "Span":
+            yield from _flat(node["c"][1])
+        else:
+            yield node

@@ -1,0 +1,111 @@
+"""What a Word form says of itself to a program: its entry, version and fingerprints.
+
+A custom XML part: Word and LibreOffice keep it when people save the file.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Final
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from lxml import etree
+
+from dpup.export.controls import NOTE, tag
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+    from dpup.export.paper import Paper
+
+SPACE: Final = "urn:dpup:form:1"
+_ITEM: Final = "{5F0C1B52-6D0A-4C6E-9E0F-0D6C2B7A4E11}"
+_PROPERTIES: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Form:
+    """What a filled file says of the form that it was."""
+
+    entry: str
+    version: str
+    ids: dict[str, str]
+    """The id behind each tag, in the order of the form."""
+    notes: dict[str, str]
+    """The tag of the note beside each id."""
+    fingerprints: dict[str, str]
+    """The fingerprint of each id."""
+    tables: frozenset[str]
+    """The ids that are columns of a table, with an answer in each row."""
+
+
+def add(document: WordDocument, paper: Paper) -> None:
+    """Put the part into a form; other documents get none."""
+    if not paper.sections:
+        return
+    part = _part("/customXml/item1.xml", "application/xml", _form(paper), document)
+    about = _part("/customXml/itemProps1.xml", _PROPERTIES, _properties(), document)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
+    part.relate_to(about, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+
+
+def read(document: WordDocument) -> Form | None:
+    """Find the part in a file that somebody saved; None when there is none."""
+    for part in document.part.package.iter_parts():
+        if part.partname.startswith("/customXml/item") and SPACE.encode() in part.blob:
+            found = _parsed(part.blob)
+            if found is not None:
+                return found
+    return None
+
+
+def _parsed(blob: bytes) -> Form | None:
+    # The file comes from anyone: no entities, no other files.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(blob, parser)
+    except etree.XMLSyntaxError:
+        return None
+    if root.tag != f"{{{SPACE}}}form":
+        return None
+    items = root.findall(f"{{{SPACE}}}item")
+    ids = {item.get("tag", ""): item.get("id", "") for item in items}
+    return Form(
+        entry=root.get("entry", ""),
+        version=root.get("version", ""),
+        ids=ids,
+        notes={item.get("id", ""): item.get("note", "") for item in items},
+        fingerprints={item.get("id", ""): item.get("fingerprint", "") for item in items},
+        tables=frozenset(item.get("id", "") for item in items if item.get("table")),
+    )
+
+
+def _form(paper: Paper) -> bytes:
+    sheet = paper.sheet
+    version = sheet.version if sheet and sheet.version else paper.version
+    root = etree.Element(f"{{{SPACE}}}form", nsmap={"d": SPACE}, entry=paper.id, version=version)
+    for id_, fingerprint in paper.fingerprints.items():
+        said = {"id": id_, "tag": tag(id_), "note": tag(NOTE + id_), "fingerprint": fingerprint}
+        if id_ in paper.columns:
+            said["table"] = "yes"
+        etree.SubElement(root, f"{{{SPACE}}}item", said)
+    return _xml(root)
+
+
+def _properties() -> bytes:
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+    root = etree.Element(f"{{{space}}}datastoreItem", nsmap={"ds": space})
+    root.set(f"{{{space}}}itemID", _ITEM)
+    refs = etree.SubElement(root, f"{{{space}}}schemaRefs")
+    etree.SubElement(refs, f"{{{space}}}schemaRef").set(f"{{{space}}}uri", SPACE)
+    return _xml(root)
+
+
+def _xml(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _part(name: str, kind: str, blob: bytes, document: WordDocument) -> Part:
+    return Part(PackURI(name), kind, blob, document.part.package)

@@ -1,0 +1,67 @@
+"""What makes each format, and how a change of the makers is noticed."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.metadata
+import importlib.resources
+from typing import TYPE_CHECKING, Final
+
+from dpup.export import book, commonmark, delimited, pdf, slides, spreadsheet, word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from dpup.export.pandoc import Block
+    from dpup.export.paper import Paper
+
+WITHOUT_TREE: Final = frozenset({"xlsx", "csv", "json"})
+"""The formats that need only the data of a document."""
+
+
+def _large_print(paper: Paper, blocks: list[Block]) -> bytes:
+    return pdf.make(paper, blocks, large=True)
+
+
+def _xlsx(paper: Paper, _blocks: list[Block]) -> bytes:
+    return spreadsheet.make(paper)
+
+
+def _csv(paper: Paper, _blocks: list[Block]) -> bytes:
+    return delimited.make(paper.tables[-1])
+
+
+def _json(paper: Paper, _blocks: list[Block]) -> bytes:
+    return paper.json.encode()
+
+
+MAKERS: Final[Mapping[str, Callable[[Paper, list[Block]], bytes]]] = {
+    "pdf": pdf.make,
+    "large-print": _large_print,
+    "docx": word.make,
+    "xlsx": _xlsx,
+    "pptx": slides.make,
+    "epub": book.make,
+    "csv": _csv,
+    "md": commonmark.make,
+    "json": _json,
+}
+
+
+@functools.cache
+def digest() -> str:
+    """Hash what makes the files, so that none is kept when its maker has changed."""
+    parts = importlib.resources.files("dpup.export").iterdir()
+    code = sorted((p.name, p.read_bytes()) for p in parts if p.name.endswith((".py", ".typ")))
+    versions = (f"{name}={importlib.metadata.version(name)}" for name in _LIBRARIES)
+    found = hashlib.sha256("\n".join(versions).encode())
+    for name, data in code:
+        found.update(name.encode() + data)
+    return found.hexdigest()
+
+
+_LIBRARIES: Final = (
+    *("typst", "pypandoc-binary", "fontpkg-source-sans-3", "segno"),
+    *("python-docx", "python-pptx", "xlsxwriter"),
+)
