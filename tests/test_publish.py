@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from dpup import publish
-from helpers import write
+from helpers import tree, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 
 class Killed(BaseException):
     """Stops a run where nothing catches it, as a signal would."""
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Give the bytes of every file of a folder by its path."""
-    files = [file for file in folder.rglob("*") if file.is_file()]
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
 def names(folder: Path) -> list[str]:

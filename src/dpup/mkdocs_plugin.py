@@ -1,14 +1,16 @@
 """The only module that knows MkDocs: it feeds stubs in, and stops the build on problems.
 
-Events, in order: ``on_config`` checks everything before MkDocs cleans the old site;
+Events, in order: ``on_config`` checks everything and turns a build away from the last good site;
 ``on_files`` adds the virtual pages; ``on_page_content`` lists the headings that components
-made; ``on_env`` escapes what the theme prints as it is.
+made; ``on_env`` escapes what the theme prints as it is; ``on_post_build`` puts the site in place.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -17,12 +19,13 @@ from markupsafe import Markup, escape
 from mkdocs.config import base
 from mkdocs.config import config_options as options
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import CountHandler
 
 from dpup import problems as listing
-from dpup import schemas
+from dpup import publish, schemas
 from dpup.check import check
 from dpup.kinds import KINDS
 from dpup.reo import Marker
@@ -31,6 +34,8 @@ from dpup.stubs import stubs
 from dpup.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -40,6 +45,7 @@ if TYPE_CHECKING:
     from dpup.library import Library
 
 _log = get_plugin_logger("dpup")
+_DATE: Final = "SOURCE_DATE_EPOCH"
 _LEVELS: Final = {"h2": 2, "h3": 3}
 
 
@@ -55,22 +61,28 @@ class DpupPlugin(BasePlugin[DpupConfig]):
 
     def __init__(self) -> None:
         self._serving = False
+        self._dirty = False
+        self._dates = False
+        self._build: _Build | None = None
         self._library: Library
         self._problems: tuple[listing.Problem, ...] = ()
         self._marker = Marker()
         self._sources: dict[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether this is a preview."""
-        del dirty
-        self._serving = command == "serve"
+        """Remember whether this is a preview, and whether a build keeps what is there."""
+        self._serving, self._dirty = command == "serve", dirty
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Check everything; stop a build at once, before the old site is cleaned away."""
+        """Check everything; stop a build at once, or let it work beside the last good site."""
+        if not self._serving:
+            self._build = _Build(config, keep=self._dirty)
         root = Path(config.config_file_path).parent
         self._library, self._problems = check(root)
         # MkDocs dates the sitemap by this: the content's own date, so that builds repeat.
-        os.environ.setdefault("SOURCE_DATE_EPOCH", str(newest_change(self._library)))
+        if self._dates or _DATE not in os.environ:
+            self._dates = True
+            os.environ[_DATE] = str(newest_change(self._library))
         if not self._problems:
             return
         text = listing.as_text(self._problems)
@@ -117,6 +129,73 @@ class DpupPlugin(BasePlugin[DpupConfig]):
                 description = str(file.page.meta.get("description", ""))
                 file.page.meta["description"] = escape(description)
         return env
+
+    # Last of all: what other plugins write now belongs to the site too.
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the finished site in place, unless strict mode ends the build right after this."""
+        if self._build and not (config.strict and _warned()):
+            self._build.finish()
+        self._end()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the last good site as it is."""
+        del error
+        self._end()
+
+    def on_shutdown(self) -> None:
+        """Leave the last good site as it is, when the build was stopped from the keyboard."""
+        self._end()
+
+    def _end(self) -> None:
+        """Leave this process as it was: it may build another site."""
+        if self._build:
+            self._build.end()
+        if self._dates:
+            os.environ.pop(_DATE, None)
+        self._build, self._dates = None, False
+
+
+class _Build:
+    """A build beside the site: MkDocs is given another folder, and its own back at the end."""
+
+    def __init__(self, config: MkDocsConfig, *, keep: bool) -> None:
+        self._config = config
+        self._given = config.site_dir
+        # Where the site is a link, the folder that it leads to is exchanged and the link stays.
+        self._site = Path(self._given).resolve()
+        with _said(self._given):
+            config.site_dir = str(publish.begin(self._site, keep=keep))
+
+    def finish(self) -> None:
+        """Put the site in place."""
+        with _said(self._given):
+            publish.finish(self._site)
+        _log.info("The finished site is in %s", self._given)
+
+    def end(self) -> None:
+        """Give MkDocs its folder back, for those who ask for it after the build."""
+        publish.discard(self._site)
+        self._config.site_dir = self._given
+
+
+@contextmanager
+def _said(site: str) -> Iterator[None]:
+    """Say in a sentence that the folder of the site can't be written."""
+    try:
+        yield
+    except OSError as error:
+        msg = (
+            f"The site can't be put into {site}: {error.filename}: {error.strerror}. A build needs "
+            "to write beside that folder and to rename it; choose another one with --site-dir."
+        )
+        raise PluginError(msg) from error
+
+
+def _warned() -> bool:
+    """Ask the counters that strict mode sets up for a build whether they have counted."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(isinstance(item, CountHandler) and item.get_counts() for item in handlers)
 
 
 def newest_change(library: Library) -> int:
