@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import http.server
-import os
 import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 
-from helpers import ROOT, build_site, chromium, make_project
+from helpers import HERE, PROGRAMS, ROOT, build_as_command, make_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,9 +24,28 @@ def project(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[..., Path]:
+    """Make a folder once for all workers: ``once("site", make)``, with ``make(folder)``."""
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder = shared / f"once-{name}"
+        with FileLock(f"{folder}.lock"):
+            if not folder.exists():
+                part = tmp_path_factory.mktemp(name)
+                make(part)
+                part.rename(folder)
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def site(once: Callable[..., Path]) -> Path:
     """Our own content, built strictly with MkDocs."""
-    return build_site(ROOT, site_dir=tmp_path_factory.mktemp("site"))
+    return once("site", lambda folder: build_as_command(ROOT, folder, HERE))
 
 
 @pytest.fixture(scope="session")
@@ -42,15 +61,23 @@ def site_url(site: Path) -> Iterator[str]:
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves files and says nothing."""
 
+    protocol_version = "HTTP/1.1"  # one connection for many files
+
+    def end_headers(self) -> None:
+        """Let the browser keep what all pages share, as on a real host."""
+        self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
+
     def log_message(self, *_args: object) -> None:
         """Keep the test's output clean."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip browser tests where there is no Chromium, unless they are required."""
-    if chromium() or os.environ.get("DPUP_BROWSER") == "required":
-        return
-    reason = "no Chromium here; on Debian or Ubuntu: apt-get install chromium"
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason=reason))
+    """Skip the tests whose program is not there, by name, unless it is required."""
+    for program in PROGRAMS:
+        if program.find() or program.required:
+            continue
+        reason = f"no {program.name} here; on Debian or Ubuntu: apt-get install {program.packages}"
+        for item in items:
+            if item.get_closest_marker(program.marker):
+                item.add_marker(pytest.mark.skip(reason=reason))

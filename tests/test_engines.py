@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -12,9 +11,10 @@ import pytest
 
 from dpup.library import load
 from dpup.stubs import stubs
-from helpers import ROOT
+from helpers import ROOT, copy_ours, write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 PAGES = (
@@ -58,19 +58,18 @@ def zensical(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="session")
-def other_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def other_site(once: Callable[..., Path]) -> Path:
     """Our own content, built with Zensical from written stubs."""
-    where = tmp_path_factory.mktemp("zensical")
-    for name in ("docs", "macros", "content", "overrides"):
-        shutil.copytree(ROOT / name, where / name)
-    shutil.copy(ROOT / "mkdocs.yml", where)
+    return once("zensical", build_with_zensical) / "site"
+
+
+def build_with_zensical(where: Path) -> None:
+    """Build our own content in a folder, with a file for each virtual page."""
+    copy_ours(where)
     for stub in stubs(load(ROOT)):
-        file = where / "docs" / stub.uri
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(stub.markdown, encoding="utf-8")
+        write(where / "docs" / stub.uri, stub.markdown)
     done = zensical(where)
     assert done.returncode == 0, done.stdout + done.stderr
-    return where / "site"
 
 
 def article(site: Path, page: str) -> list[tuple[str, dict[str, str], str, str]]:

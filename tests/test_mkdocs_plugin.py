@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import html5lib
 
-from dpup.mkdocs_plugin import headings, plain_and_escaped
+from dpup.contents import headings
+from dpup.mkdocs_plugin import plain_and_escaped
 from dpup.reo import Marker
 from helpers import build_site, edit, write
 

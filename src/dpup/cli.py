@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dpup import asks, offers, reports, schemas
 from dpup import problems as listing
-from dpup import reports, schemas
+from dpup.answers import AnswersError, parse, remarks
 from dpup.check import check as check_project
 from dpup.discover import CONTENT
+from dpup.explain import nearest
+from dpup.export import filled, formats, make, progress, shelf
+from dpup.export.paper import Press
+from dpup.offers import OFFERS
+from dpup.publish import write_bytes
 from dpup.stubs import stubs as stubs_of
 
 if TYPE_CHECKING:
+    from dpup.answers import Sheet
+    from dpup.entries import Entry
+    from dpup.export.paper import Paper
     from dpup.library import Library
 
 _FORMATS = {"text": listing.as_text, "json": listing.as_json, "github": listing.as_github}
@@ -22,6 +31,14 @@ _ROOT = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The project: a folder that holds content/. Default: the one you stand in.",
+)
+
+
+_SITE_URL = click.option(
+    "--site-url",
+    envvar="DPUP_SITE_URL",
+    default="",
+    help="Where the site lives, for links and QR codes. Default: DPUP_SITE_URL.",
 )
 
 
@@ -89,6 +106,119 @@ def schema(root: Path | None, out: Path) -> None:
     del root  # taken as by every command; the schemas are the same for every project
     for name, text in schemas.files().items():
         _write(out / name, text)
+
+
+@main.command()
+@_ROOT
+@click.argument("id_", metavar="[ID]", required=False)
+@click.option("--to", "offer", type=click.Choice(list(formats.MAKERS)), help="The format.")
+@click.option("--all", "everything", is_flag=True, help="Every file, without a site.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="File, or folder.")
+@_SITE_URL
+def export(  # noqa: PLR0913 - one for each option
+    root: Path | None,
+    id_: str | None,
+    offer: str | None,
+    out: Path,
+    site_url: str,
+    *,
+    everything: bool,
+) -> None:
+    """Make one download, or all of them."""
+    library, found = check_project(_project(root))
+    _stop_on(found)
+    if everything:
+        with progress.shown("Making downloads") as said:
+            made = shelf.stock(library, _url(site_url), said)
+        for download in made:
+            write_bytes(out / download.name, download.path.read_bytes())
+        click.echo(f"{len(made)} files in {out}", err=True)
+        return
+    if not id_ or not offer:
+        msg = "Say what and how: dpup export ID --to FORMAT --out FILE, or --all --out FOLDER."
+        raise click.UsageError(msg)
+    paper = _paper(Press(library, _url(site_url)), id_, offer)
+    write_bytes(out, make.one(paper, offer))
+
+
+@main.group()
+def answers() -> None:
+    """Read filled checklists and templates, and fill them in."""
+
+
+@answers.command("read")
+@_ROOT
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def answers_read(root: Path | None, file: Path) -> None:
+    """Print the answers in a Word or Excel FILE as JSON, and say what has changed since."""
+    try:
+        sheet = filled.read(file)
+    except AnswersError as error:
+        raise click.ClickException(str(error)) from error
+    library, _ = check_project(_project(root))
+    _remark(library, sheet)
+    click.echo(sheet.as_json())
+
+
+@answers.command("write")
+@_ROOT
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--to", "offer", type=click.Choice(filled.WRITTEN), required=True)
+@click.option("--out", type=click.Path(path_type=Path), help="Default: the id of the form.")
+@_SITE_URL
+def answers_write(
+    root: Path | None, file: Path, offer: str, out: Path | None, site_url: str
+) -> None:
+    """Fill a form with the answers in a JSON FILE."""
+    try:
+        sheet = parse(file.read_text(encoding="utf-8", errors="replace"), file.name)
+    except AnswersError as error:
+        raise click.ClickException(str(error)) from error
+    library, found = check_project(_project(root))
+    _stop_on(found)
+    form = _form(library, sheet)
+    _remark(library, sheet)
+    place = out or Path(OFFERS[offer].file(f"{form.id}.filled"))
+    write_bytes(place, make.one(Press(library, _url(site_url)).of_entry(form, sheet), offer))
+    click.echo(f"Written: {place}", err=True)
+
+
+def _url(site_url: str) -> str:
+    """Give the address of the site with the slash that addresses are added to."""
+    return f"{site_url.rstrip('/')}/" if site_url else ""
+
+
+def _paper(press: Press, id_: str, offer: str) -> Paper:
+    paper = press.find(id_)
+    if paper is None:
+        known = [paper.id for paper in press.all()]
+        msg = f"There is no document '{id_}'. {nearest(id_, known)}"
+        raise click.ClickException(msg.strip())
+    names = [found.name for found in offers.of(paper.kind) if found.name in formats.MAKERS]
+    if offer not in names:
+        msg = f"'{id_}' does not come as {offer}. It comes as {', '.join(names)}."
+        raise click.ClickException(msg)
+    return paper
+
+
+def _form(library: Library, sheet: Sheet) -> Entry:
+    entry = library.find(sheet.entry)
+    if entry is None or not asks.of(entry, library.index):
+        forms = [e.id for kind in ("checklist", "template") for e in library.of(kind)]
+        msg = f"There is no checklist or template '{sheet.entry}'. {nearest(sheet.entry, forms)}"
+        raise click.ClickException(msg.strip())
+    return entry
+
+
+def _remark(library: Library, sheet: Sheet) -> None:
+    """Say on the side how answers stand to the form of today; they are printed all the same."""
+    entry = library.find(sheet.entry)
+    version = getattr(entry.facts, "version", "") if entry else ""
+    asked = asks.by_id(asks.of(entry, library.index)) if entry else {}
+    if entry is None:
+        click.echo(f"This library has no '{sheet.entry}'. All answers are kept.", err=True)
+    for remark in remarks(sheet, version, asked):
+        click.echo(str(remark), err=True)
 
 
 def _project(root: Path | None) -> Path:

@@ -1,15 +1,16 @@
 """The only module that knows MkDocs: it feeds stubs in, and stops the build on problems.
 
-Events, in order: ``on_config`` checks everything before MkDocs cleans the old site;
+Events, in order: ``on_config`` checks everything and turns a build away from the last good site;
 ``on_files`` adds the virtual pages; ``on_page_content`` lists the headings that components
-made; ``on_env`` escapes what the theme prints as it is.
+made; ``on_env`` escapes what the theme prints as it is; ``on_post_build`` puts the site in place.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import os
-from html.parser import HTMLParser
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -17,30 +18,34 @@ from markupsafe import Markup, escape
 from mkdocs.config import base
 from mkdocs.config import config_options as options
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import CountHandler
 
+from dpup import contents, problem_pages, publish, schemas
 from dpup import problems as listing
-from dpup import schemas
 from dpup.check import check
-from dpup.kinds import KINDS
+from dpup.export import preview, progress, shelf
 from dpup.reo import Marker
 from dpup.reviews import history
 from dpup.stubs import stubs
 from dpup.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
-    from mkdocs.structure.toc import _TocToken
 
+    from dpup.export.download import Download
     from dpup.library import Library
 
 _log = get_plugin_logger("dpup")
-_LEVELS: Final = {"h2": 2, "h3": 3}
+_DATE: Final = "SOURCE_DATE_EPOCH"
 
 
 class DpupConfig(base.Config):
@@ -49,28 +54,37 @@ class DpupConfig(base.Config):
     edit_url = options.Type(str, default="")
     """Where a page can be edited on the web, with {path}; no edit links when empty."""
 
+    downloads = options.Type(bool, default=True)
+    """Whether a build makes what can be downloaded; a preview makes a file when it is asked for."""
+
 
 class DpupPlugin(BasePlugin[DpupConfig]):
     """``plugins: [dpup, macros]``; it has to come before ``macros``."""
 
     def __init__(self) -> None:
         self._serving = False
+        self._dirty = False
+        self._dates = False
+        self._build: _Build | None = None
         self._library: Library
         self._problems: tuple[listing.Problem, ...] = ()
         self._marker = Marker()
         self._sources: dict[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether this is a preview."""
-        del dirty
-        self._serving = command == "serve"
+        """Remember whether this is a preview, and whether a build keeps what is there."""
+        self._serving, self._dirty = command == "serve", dirty
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Check everything; stop a build at once, before the old site is cleaned away."""
+        """Check everything; stop a build at once, or let it work beside the last good site."""
+        if not self._serving:
+            self._build = _Build(config, keep=self._dirty)
         root = Path(config.config_file_path).parent
         self._library, self._problems = check(root)
         # MkDocs dates the sitemap by this: the content's own date, so that builds repeat.
-        os.environ.setdefault("SOURCE_DATE_EPOCH", str(newest_change(self._library)))
+        if self._dates or _DATE not in os.environ:
+            self._dates = True
+            os.environ[_DATE] = str(newest_change(self._library))
         if not self._problems:
             return
         text = listing.as_text(self._problems)
@@ -88,16 +102,37 @@ class DpupPlugin(BasePlugin[DpupConfig]):
             _add(files, File.generated(config, stub.uri, content=stub.markdown))
         for name, text in schemas.files().items():
             _add(files, File.generated(config, f"schema/{name}", content=text))
-        for uri, found in problem_pages(self._problems).items():
+        if self.config.downloads and not self._serving:
+            for download in self._made(config):
+                path = str(download.path)
+                _add(files, File.generated(config, download.uri, abs_src_path=path))
+        for uri, found in problem_pages.of(self._problems).items():
             shown = Vocabulary(self._library, uri).component("problems", problems=found)
             page = f"---\ntitle: This page has problems\n---\n\n{shown}"
             _add(files, File.generated(config, uri, content=page))
         return files
 
+    def _made(self, config: MkDocsConfig) -> tuple[Download, ...]:
+        if not config.site_url:
+            _log.info("No site_url: the downloads carry no web address and no QR code.")
+        with progress.shown("Making downloads") as said:
+            return shelf.stock(self._library, config.site_url or "", said)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Let a preview make a download when somebody first asks for it."""
+        del builder
+        app = server.get_app()
+        if self.config.downloads and app:
+            find = preview.Finder(lambda: self._library, config.site_url or "")
+            server.set_app(preview.with_downloads(app, find))
+        return server
+
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Build the contents list from the finished page: components make headings too."""
         del config, files
-        page.toc = get_toc(headings(html, self._marker))
+        page.toc = get_toc(contents.headings(html, self._marker))
         page.edit_url = self._edit_url(page)
         return html
 
@@ -117,6 +152,73 @@ class DpupPlugin(BasePlugin[DpupConfig]):
                 description = str(file.page.meta.get("description", ""))
                 file.page.meta["description"] = escape(description)
         return env
+
+    # Last of all: what other plugins write now belongs to the site too.
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the finished site in place, unless strict mode ends the build right after this."""
+        if self._build and not (config.strict and _warned()):
+            self._build.finish()
+        self._end()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the last good site as it is."""
+        del error
+        self._end()
+
+    def on_shutdown(self) -> None:
+        """Leave the last good site as it is, when the build was stopped from the keyboard."""
+        self._end()
+
+    def _end(self) -> None:
+        """Leave this process as it was: it may build another site."""
+        if self._build:
+            self._build.end()
+        if self._dates:
+            os.environ.pop(_DATE, None)
+        self._build, self._dates = None, False
+
+
+class _Build:
+    """A build beside the site: MkDocs is given another folder, and its own back at the end."""
+
+    def __init__(self, config: MkDocsConfig, *, keep: bool) -> None:
+        self._config = config
+        self._given = config.site_dir
+        # Where the site is a link, the folder that it leads to is exchanged and the link stays.
+        self._site = Path(self._given).resolve()
+        with _said(self._given):
+            config.site_dir = str(publish.begin(self._site, keep=keep))
+
+    def finish(self) -> None:
+        """Put the site in place."""
+        with _said(self._given):
+            publish.finish(self._site)
+        _log.info("The finished site is in %s", self._given)
+
+    def end(self) -> None:
+        """Give MkDocs its folder back, for those who ask for it after the build."""
+        publish.discard(self._site)
+        self._config.site_dir = self._given
+
+
+@contextmanager
+def _said(site: str) -> Iterator[None]:
+    """Say in a sentence that the folder of the site can't be written."""
+    try:
+        yield
+    except OSError as error:
+        msg = (
+            f"The site can't be put into {site}: {error.filename}: {error.strerror}. A build needs "
+            "to write beside that folder and to rename it; choose another one with --site-dir."
+        )
+        raise PluginError(msg) from error
+
+
+def _warned() -> bool:
+    """Ask the counters that strict mode sets up for a build whether they have counted."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(isinstance(item, CountHandler) and item.get_counts() for item in handlers)
 
 
 def newest_change(library: Library) -> int:
@@ -152,63 +254,3 @@ def _drop_linked(files: Files, docs: Path) -> None:
             path = docs / file.src_uri
             if path.resolve() != path:
                 files.remove(file)
-
-
-def problem_pages(found: tuple[listing.Problem, ...]) -> dict[str, list[listing.Problem]]:
-    """Map the page of each broken file to its problems."""
-    pages: dict[str, list[listing.Problem]] = {}
-    for problem in found:
-        pages.setdefault(_page_of(problem.path), []).append(problem)
-    return pages
-
-
-def _page_of(path: str) -> str:
-    """Give the page that a file makes: its own, or the index of its list."""
-    if path.startswith("docs/"):
-        page = path.removeprefix("docs/")
-        # A link to a folder is no page; its problem goes to the home page.
-        return page if page.endswith(".md") else "index.md"
-    inner = path.removeprefix("content/")
-    folder, _, name = inner.rpartition("/")
-    for kind in KINDS.values():
-        if inner == kind.place:
-            return kind.index
-        if folder == kind.place and name.endswith(".md"):
-            return kind.page.format(id=name.removesuffix(".md")).partition("#")[0]
-    return "index.md"
-
-
-def headings(html: str, marker: Marker) -> list[_TocToken]:
-    """Give the second and third level headings of a page as MkDocs' table of contents."""
-    parser = _Headings()
-    parser.feed(html)
-    tokens: list[_TocToken] = []
-    for level, id_, text in parser.found:
-        token: _TocToken = {"level": level, "id": id_, "name": marker.html(text), "children": []}
-        into = tokens[-1]["children"] if level > _LEVELS["h2"] and tokens else tokens
-        into.append(token)
-    return tokens
-
-
-class _Headings(HTMLParser):
-    """Collects headings that have an id."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[tuple[int, str, str]] = []
-        self._open: tuple[int, str] | None = None
-        self._text = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        id_ = dict(attrs).get("id")
-        if tag in _LEVELS and id_:
-            self._open, self._text = (_LEVELS[tag], id_), ""
-
-    def handle_data(self, data: str) -> None:
-        if self._open:
-            self._text += data
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _LEVELS and self._open:
-            self.found.append((*self._open, " ".join(self._text.split())))
-            self._open = None

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from looking import SAMPLES, SMALLEST, VIEWS, names, plan
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page, Request
+
+    from looking import View
 
 pytestmark = pytest.mark.browser
 
@@ -30,33 +34,7 @@ RUN = """async (options) => {
   }
   return (await axe.run(document, options)).violations
 }"""
-PARTS = 16
-# Reading by eye is done from screenshots; these say what no eye would find on hundreds of pages.
-WIDTHS = (1280, 390)
-SMALLEST = 320
-# A page of each new kind.
-TOOLS = (
-    "toolkit/",
-    "toolkit/quick-check-in/",
-    "toolkit/before-you-collect/",
-    "toolkit/what-service-users-need-to-know/",
-    "toolkit/access-or-correction-log/",
-    "toolkit/summary-frontline/",
-    "toolkit/information-flow-map/",
-    "toolkit/case-referral-to-a-budgeting-service/",
-    "toolkit/introductory-workshop/",
-    "toolkit/check-your-understanding/",
-    "toolkit/coverage/",
-    "matrices/guidelines-by-principles/",
-    "practices/",
-    "id/purpose-matters.check-the-wording/",
-)
-
-
-def urls(site: Path, base: str) -> list[str]:
-    """Give the address of every page."""
-    pages = sorted(site.rglob("index.html"))
-    return [base + page.parent.relative_to(site).as_posix().removeprefix(".") for page in pages]
+PARTS = 8
 
 
 def faults(page: Page) -> list[str]:
@@ -73,11 +51,20 @@ def sideways(page: Page) -> list[str]:
     return ["the page scrolls sideways"] if wide else []
 
 
+def open_as(page: Page, url: str, view: View) -> None:
+    """Load a page and look at it in one way."""
+    page.set_viewport_size({"width": view.width, "height": 900})
+    page.emulate_media(media=view.media, color_scheme=view.scheme)
+    answer = page.goto(url)
+    assert answer is not None
+    assert answer.ok, url
+
+
 @pytest.mark.parametrize("part", range(PARTS))
 def test_axe_finds_nothing_and_no_other_host_is_asked(
     browser: Browser, site: Path, site_url: str, part: int
 ) -> None:
-    """Load each page once, and look at it at every width."""
+    """Load each page, and look at it in the way whose turn it is, and on the smallest phone."""
     bad: dict[str, list[str]] = {}
     foreign: list[str] = []
 
@@ -86,38 +73,38 @@ def test_axe_finds_nothing_and_no_other_host_is_asked(
             foreign.append(request.url)
 
     with browser.new_context() as context:
-        context.add_init_script(Axe().axe_script)
         context.on("request", look)
         page = context.new_page()
-        for url in urls(site, site_url)[part::PARTS]:
-            page.goto(url)
-            if found := looked_at(page):
-                bad[url.removeprefix(site_url)] = found
+        for name, view, axe in [*plan(names(site))][part::PARTS]:
+            open_as(page, site_url + name, view)
+            if found := looked_at(page, axe=axe):
+                bad[f"{name} on a {view.name}"] = found
         assert context.cookies() == []
     assert bad == {}
     assert foreign == []
 
 
-def looked_at(page: Page) -> list[str]:
-    """Say what is wrong with a page on a computer, on a phone and on the smallest phone."""
-    found: list[str] = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        found += [f"at {width}: {fault}" for fault in faults(page) + sideways(page)]
+def looked_at(page: Page, *, axe: bool) -> list[str]:
+    """Say what is wrong with a page as it is shown now, and on the smallest phone."""
+    found = (faults(page) if axe else []) + sideways(page)
     page.set_viewport_size({"width": SMALLEST, "height": 800})
     return found + [f"at {SMALLEST}: {fault}" for fault in sideways(page)]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_in_the_dark(browser: Browser, site_url: str, width: int) -> None:
-    names = ("", "principles/he-tangata/", "sources/", "about/timeline/", "faqs/", *TOOLS)
-    viewport = {"width": width, "height": 900}
-    with browser.new_context(viewport=viewport, color_scheme="dark") as context:
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_a_page_of_each_template_is_sound_in_every_view(
+    browser: Browser, site_url: str, view: View
+) -> None:
+    bad: dict[str, list[str]] = {}
+    with browser.new_context() as context:
         page = context.new_page()
-        for name in names:
-            page.goto(site_url + name)
-            assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
-            assert faults(page) == [], name
+        for name in SAMPLES:
+            open_as(page, site_url + name, view)
+            dark = page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+            assert dark is (view.scheme == "dark")
+            if found := faults(page) + sideways(page):
+                bad[name] = found
+    assert bad == {}
 
 
 def test_pages_read_the_same_without_javascript(browser: Browser, site_url: str) -> None:

@@ -62,6 +62,6 @@ def digest() -> str:
 
 
 _LIBRARIES: Final = (
-    *("typst", "pypandoc-binary", "fontpkg-source-sans-3", "segno"),
+    *("typst", "pypandoc-binary", "fontpkg-source-sans-3", "segno", "pikepdf"),
     *("python-docx", "python-pptx", "xlsxwriter"),
 )

@@ -42,9 +42,9 @@ def all_(
     due = [found for order in orders if (found := _missing(order, kept))]
     _make(due, kept, progress or _quiet)
     single = [
-        Download(order.paper.id, offer, kept.path(key))
+        Download(order.paper.id, offer, kept.path(key_))
         for order in orders
-        for offer, key in order.keys.items()
+        for offer, key_ in order.keys.items()
     ]
     made = (*single, *bundle.all_(press.library, single, kept))
     kept.drop_others(download.path.name for download in made)
@@ -55,17 +55,20 @@ def _quiet(_done: int, _all: int) -> None:
     """Say nothing."""
 
 
+def key(paper: Paper, offer: str) -> str:
+    """Give the key of a file: all that it shows, or holds, and what makes it."""
+    said = paper.json if offer == "json" else paper.digest
+    return store.key(offer, said, formats.digest())
+
+
 def _keys(paper: Paper) -> Iterator[tuple[str, str]]:
-    """Give the key of each file: what its data hold changes with more than what it shows."""
-    shown = paper.digest
-    made = (offer for offer in offers.of(paper.kind) if offer.name in formats.MAKERS)
-    for offer in made:
-        said = paper.json if offer.name == "json" else shown
-        yield offer.name, store.key(offer.name, said, formats.digest())
+    for offer in offers.of(paper.kind):
+        if offer.name in formats.MAKERS:
+            yield offer.name, key(paper, offer.name)
 
 
 def _missing(order: _Order, kept: Store) -> _Order | None:
-    keys = {offer: key for offer, key in order.keys.items() if not kept.has(key)}
+    keys = {offer: name for offer, name in order.keys.items() if not kept.has(name)}
     return dataclasses.replace(order, keys=keys) if keys else None
 
 
@@ -94,5 +97,5 @@ def _make_one(order: _Order, kept: Store, read: dict[str, list[Block]]) -> None:
     blocks: list[Block] = []
     if not formats.WITHOUT_TREE.issuperset(order.keys):
         blocks = read[order.paper.id] = tree.of(order.paper, read)
-    for offer, key in order.keys.items():
-        kept.put(key, formats.MAKERS[offer](order.paper, blocks))
+    for offer, key_ in order.keys.items():
+        kept.put(key_, formats.MAKERS[offer](order.paper, blocks))

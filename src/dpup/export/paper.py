@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from dpup import answers, asks, matrices, offers
 from dpup.addresses import url_of
 from dpup.export import rows
-from dpup.offers import MATRIX, WHOLE_POLICY, WHOLE_TOOLKIT
+from dpup.offers import COLLECTION, MATRIX, WHOLE_POLICY, WHOLE_TOOLKIT, WITH_FILES
 from dpup.reviews import history
 from dpup.vocabulary import Vocabulary
 

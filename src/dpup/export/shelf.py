@@ -11,6 +11,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import filelock
+
 from dpup import offers
 from dpup.export import formats, make
 from dpup.export.download import Download
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from dpup.library import Library
 
 # What documents are made of, below the project, and how the package lays them out.
+_LOCK: Final = ".cache/downloads.lock"
 _INPUTS: Final = ("content", "macros", "mkdocs.yml")
 
 
@@ -34,10 +37,14 @@ def stock(
     root = library.root
     kept = Store(root / FOLDER)
     inputs = _inputs(root, site_url)
-    found = _noted(root, kept, inputs)
-    if found is None:
-        found = make.all_(Press(library, site_url), kept, progress)
-        write_bytes(root / offers.MANIFEST, _manifest(inputs, found).encode())
+    # Two builds of one project would clear away each other's files.
+    lock = root / _LOCK
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with filelock.FileLock(lock):
+        found = _noted(root, kept, inputs)
+        if found is None:
+            found = make.all_(Press(library, site_url), kept, progress)
+            write_bytes(root / offers.MANIFEST, _manifest(inputs, found).encode())
     return found
 
 

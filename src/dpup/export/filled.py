@@ -1,0 +1,34 @@
+"""Filled forms: read by what they are, written in what people work with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from dpup.answers import AnswersError, Sheet
+from dpup.export import read_spreadsheet, read_word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+WRITTEN: Final = ("docx", "pdf", "xlsx")
+"""The formats that a form can be filled in as."""
+_READERS: Final[Mapping[str, Callable[[bytes, str], Sheet]]] = {
+    ".docx": read_word.read,
+    ".xlsx": read_spreadsheet.read,
+}
+# In bytes. A filled form is some 50 KB.
+_LARGEST: Final = 20_000_000
+
+
+def read(file: Path) -> Sheet:
+    """Give the answers in a file; raise AnswersError, with what to do, when there are none."""
+    reader = _READERS.get(file.suffix.lower())
+    if reader is None:
+        endings = " and ".join(_READERS)
+        msg = f"{file.name}: Only {endings} can be read. Save the form as one of those."
+        raise AnswersError(msg)
+    if file.stat().st_size > _LARGEST:
+        msg = f"{file.name}: This file is far larger than a filled form."
+        raise AnswersError(msg)
+    return reader(file.read_bytes(), file.name)

@@ -1,0 +1,220 @@
+"""The tree of a document as Word needs it: classes are styles, and what is asked is a control."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Any, Final
+
+from dpup.export import tree, word_styles
+from dpup.export.controls import NOTE, UNCHECKED, Controls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dpup.answers import Answer
+    from dpup.asks import Ask
+    from dpup.export.pandoc import Block, Inline
+    from dpup.export.paper import Paper
+
+ROWS: Final = 8
+"""Empty rows of a table to fill in; people copy a row when they need more."""
+
+
+class WordTree:
+    """Turns the tree of a document into one whose classes are styles of Word."""
+
+    def __init__(self, paper: Paper) -> None:
+        self._paper = paper
+        self._asks = paper.asks
+        self._controls = Controls()
+
+    def document(self, blocks: list[Block]) -> Iterator[Block]:
+        """Yield what Pandoc is to write, with all controls in it."""
+        if self._paper.address:
+            link = {
+                "t": "Link",
+                "c": [["", [], []], tree.words(self._paper.address), [self._paper.address, ""]],
+            }
+            yield _styled("refs", [{"t": "Para", "c": [link]}])
+        yield from self._blocks(blocks)
+        strangers = self._paper.strangers
+        if strangers:
+            yield tree.header(1, "Answers to what this version does not ask")
+            yield from itertools.chain.from_iterable(
+                self._stranger(id_, answer) for id_, answer in strangers.items()
+            )
+
+    def _stranger(self, id_: str, answer: Answer) -> Iterator[Block]:
+        yield _styled("label", [{"t": "Para", "c": tree.words(id_)}])
+        texts = answer.rows or (answer.answer,)
+        parts = [self._controls.words(id_, id_, text) for text in texts]
+        parts.append(self._controls.words(NOTE + id_, "Note", answer.note))
+        yield from (_raw_paragraph(part) for part in parts)
+
+    def _blocks(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        for block in blocks:
+            write = getattr(self, f"_{block['t'].lower()}", None)
+            if write is None:
+                yield block
+            else:
+                yield from write(block.get("c"))
+
+    def _para(self, inside: Any) -> Iterator[Block]:  # noqa: ANN401 - the shapes are Pandoc's
+        yield {"t": "Para", "c": _inlines(inside)}
+
+    def _plain(self, inside: Any) -> Iterator[Block]:  # noqa: ANN401
+        yield {"t": "Plain", "c": _inlines(inside)}
+
+    def _header(self, inside: Any) -> Iterator[Block]:  # noqa: ANN401
+        level, (anchor, classes, _), text = inside
+        if classes:
+            yield _NEW_PAGE
+        yield {"t": "Header", "c": [level, [anchor, [], []], _inlines(text)]}
+
+    def _bulletlist(self, inside: Any) -> Iterator[Block]:  # noqa: ANN401
+        yield {"t": "BulletList", "c": [list(self._blocks(item)) for item in inside]}
+
+    def _orderedlist(self, inside: Any) -> Iterator[Block]:  # noqa: ANN401
+        items = [list(self._blocks(item)) for item in inside[1]]
+        yield {"t": "OrderedList", "c": [inside[0], items]}
+
+    def _div(self, inside: Any) -> Iterator[Block]:  # noqa: ANN401
+        (_, (name, *_), _), blocks = inside
+        if name in word_styles.STYLES:
+            yield _styled(name, list(self._blocks(blocks)))
+        elif name == "asks":
+            yield from self._asked(blocks)
+        elif name == "log":
+            yield from self._log(blocks)
+        elif name == "boxes":
+            yield from (box for lists in blocks for box in self._boxes(lists))
+        else:
+            yield from [_NEW_PAGE] if name == "new-page" else []
+            yield from self._blocks(blocks)
+
+    def _boxes(self, block: Block) -> Iterator[Block]:
+        for item in block["c"]:
+            first, *rest = self._blocks(item)
+            yield {"t": "Para", "c": [*tree.words(f"{UNCHECKED} "), *first["c"]]}
+            yield from rest
+
+    def _asked(self, blocks: list[Block]) -> Iterator[Block]:
+        """Lay a checklist out as a table, and the fields of a template one below the other."""
+        asks = [(block, self._asks[tree.item_of(block)]) for block in blocks]
+        if all(ask.takes_note for _, ask in asks):
+            yield self._checklist(asks)
+            return
+        for block, ask in asks:
+            words, *helps = self._blocks(block["c"][1])
+            yield _styled("label", [words])
+            yield from helps
+            given = self._answer(tree.item_of(block))
+            control = self._controls.answer(ask.id, ask, given.text if given else "")
+            yield _styled("field", [_raw_paragraph(control)])
+
+    def _checklist(self, asks: list[tuple[Block, Ask]]) -> Block:
+        rows = []
+        for block, ask in asks:
+            given = self._answer(tree.item_of(block))
+            answer = self._controls.answer(ask.id, ask, given.answer if given else "")
+            note = self._controls.words(NOTE + ask.id, "Notes", given.note if given else "")
+            question = list(self._blocks(block["c"][1]))
+            rows.append([question, [_raw_paragraph(answer)], [_raw_paragraph(note)]])
+        is_tick = all(ask.kind == "tick" for _, ask in asks)
+        names = ("Question", "Done" if is_tick else "Answer", "Notes")
+        widths = (0.6, 0.1, 0.3) if is_tick else (0.52, 0.18, 0.3)
+        return table(names, widths, rows)
+
+    def _log(self, blocks: list[Block]) -> Iterator[Block]:
+        """Lay a table out: what goes into each column, then rows to write in."""
+        asks = [self._asks[tree.item_of(block)] for block in blocks]
+        for block in blocks:
+            words, *helps = self._blocks(block["c"][1])
+            yield _styled("label", [words])
+            yield from helps
+        given = [self._answer(tree.item_of(block)) for block in blocks]
+        count = max(ROWS, *(len(answer.rows) + 1 for answer in given if answer), 0)
+        rows = [
+            [
+                [_raw_paragraph(self._controls.answer(ask.id, ask, _row(answer, number)))]
+                for ask, answer in zip(asks, given, strict=True)
+            ]
+            for number in range(count)
+        ]
+        yield table([ask.text for ask in asks], [1 / len(asks)] * len(asks), rows)
+
+    def _answer(self, id_: str) -> Answer | None:
+        sheet = self._paper.sheet
+        return sheet.answers.get(id_) if sheet else None
+
+    def _table(self, inside: Any) -> Iterator[Block]:  # noqa: ANN401
+        attributes, (short, caption), columns, head, bodies, foot = inside
+        top = [head[0], self._rows(head[1])]
+        rows = [[a, n, self._rows(up), self._rows(down)] for a, n, up, down in bodies]
+        said = [short, list(self._blocks(caption))]
+        yield {"t": "Table", "c": [attributes, said, columns, top, rows, foot]}
+
+    def _rows(self, rows: list[Any]) -> list[Any]:
+        return [
+            [attributes, [[*cell[:4], list(self._blocks(cell[4]))] for cell in cells]]
+            for attributes, cells in rows
+        ]
+
+
+def _row(answer: Answer | None, number: int) -> str:
+    if answer is None:
+        return ""
+    rows = answer.rows or (answer.answer,)
+    return rows[number] if number < len(rows) else ""
+
+
+def table(
+    names: Iterable[str], widths: Iterable[float], rows: Iterable[Iterable[list[Block]]]
+) -> Block:
+    """Make a table; ``widths`` are parts of the line and add up to 1."""
+    columns = [[{"t": "AlignDefault"}, {"t": "ColWidth", "c": width}] for width in widths]
+    strong = ([{"t": "Plain", "c": [{"t": "Strong", "c": tree.words(name)}]}] for name in names)
+    empty = ["", [], []]
+    body = [empty, 0, [], [_table_row(row) for row in rows]]
+    return {
+        "t": "Table",
+        "c": [empty, [None, []], columns, [empty, [_table_row(strong)]], [body], [empty, []]],
+    }
+
+
+def _table_row(cells: Iterable[list[Block]]) -> list[Any]:
+    empty = ["", [], []]
+    return [empty, [[empty, {"t": "AlignDefault"}, 1, 1, blocks] for blocks in cells]]
+
+
+_NEW_PAGE: Final = {
+    "t": "RawBlock",
+    "c": ["openxml", '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'],
+}
+
+
+def _styled(name: str, blocks: list[Block]) -> Block:
+    style = [["custom-style", word_styles.STYLES[name]]]
+    return {"t": "Div", "c": [["", [], style], blocks]}
+
+
+def _raw_paragraph(xml: str) -> Block:
+    return {"t": "Plain", "c": [{"t": "RawInline", "c": ["openxml", xml]}]}
+
+
+def _inlines(inlines: Iterable[Inline]) -> list[Inline]:
+    return [_inline(inline) for inline in inlines]
+
+
+def _inline(inline: Inline) -> Inline:
+    """Give te reo Māori the character style that carries its language."""
+    kind = inline["t"]
+    inside: Any = inline.get("c")
+    if kind == "Span":
+        style = [["custom-style", word_styles.TE_REO]] if inside[0][2] else []
+        return {"t": kind, "c": [["", [], style], _inlines(inside[1])]}
+    if kind == "Link":
+        return {"t": kind, "c": [inside[0], _inlines(inside[1]), inside[2]]}
+    if kind in {"Strong", "Emph", "Strikeout", "Superscript", "Subscript", "Underline"}:
+        return {"t": kind, "c": _inlines(inside)}
+    return inline
