@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dpup import connections
 from dpup.entries import Practice
@@ -15,6 +15,29 @@ if TYPE_CHECKING:
     from dpup.entries import Entry
     from dpup.kinds import Kind
     from dpup.library import Library
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Named:
+    """A table that has a page of its own."""
+
+    title: str
+    rows: str = ""
+    columns: str = ""
+    """The kinds of rows and columns; empty for the chain from findings."""
+    of: str = "practice"
+
+
+NAMED: Final = {
+    "guidelines-by-principles": Named("Guidelines and Principles", "guideline", "principle"),
+    "practices-by-role-and-stage": Named("Practices by role and stage", "role", "stage"),
+    "laws-by-guidelines": Named("Laws and Guidelines", "law", "guideline"),
+    "findings-to-toolkit": Named("From findings to the toolkit"),
+    "resources-by-role-and-stage": Named(
+        "Resources by role and stage", "role", "stage", "resource"
+    ),
+}
+"""The tables by the names of their pages below ``docs/matrices/``."""
 
 
 @dataclasses.dataclass(frozen=True)
