@@ -24,6 +24,7 @@ from mkdocs.structure.toc import get_toc
 from dpup import problems as listing
 from dpup import schemas
 from dpup.check import check
+from dpup.export import api
 from dpup.kinds import KINDS
 from dpup.reo import Marker
 from dpup.reviews import history
@@ -81,13 +82,15 @@ class DpupPlugin(BasePlugin[DpupConfig]):
         _log.error("The content has problems; their pages show them:\n%s", text)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the virtual pages, the schemas and, in preview, the pages of problems."""
+        """Add the virtual pages, the data and, in preview, the pages of problems."""
         _drop_linked(files, Path(config.docs_dir).resolve())
         for stub in stubs(self._library):
             self._sources[stub.uri] = stub.source
             _add(files, File.generated(config, stub.uri, content=stub.markdown))
         for name, text in schemas.files().items():
             _add(files, File.generated(config, f"schema/{name}", content=text))
+        for path, text in api.files(self._library, config.site_url or "").items():
+            _add(files, File.generated(config, path, content=text))
         for uri, found in problem_pages(self._problems).items():
             shown = Vocabulary(self._library, uri).component("problems", problems=found)
             page = f"---\ntitle: This page has problems\n---\n\n{shown}"
