@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import re
@@ -341,6 +342,27 @@ def test_the_site_has_every_file_as_it_was_made(project: Callable[..., Path]) ->
     site = build_site(root)
     for path, text in api.files(load(root), SITE).items():
         assert (site / path).read_bytes() == text.encode(), path
+
+
+def test_the_example_on_the_page_about_data_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (ROOT / "docs/data.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```text\n(.+?)^```$", page, re.DOTALL | re.MULTILINE)
+    (tmp_path / "practices.json").write_text(FILES[api.PRACTICES], encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(example, "docs/data.md", "exec"), {})  # noqa: S102 - our own example
+    with (tmp_path / "analysis.csv").open(encoding="utf-8-sig", newline="") as file:
+        head, *rows = csv.reader(file)
+    assert head == ["id", "what to do", "question", "laws"]
+    assert [row[0] for row in rows] == [p.id for p in LIBRARY.practices(role="analysis")]
+
+
+def test_every_path_on_the_page_about_data_exists() -> None:
+    page = (ROOT / "docs/data.md").read_text(encoding="utf-8")
+    for path in re.findall(r"^\| `(api/[^`]+)`", page, re.MULTILINE):
+        pattern = re.sub(r"KIND|ID|NAME", "[a-z0-9-]+", re.escape(path))
+        assert any(re.fullmatch(pattern, made) for made in FILES), path
 
 
 def described(shape: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
