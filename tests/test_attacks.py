@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 from mkdocs.exceptions import Abort
 
+from blocks import blocks, data_of
 from dpup.cli import main
 from dpup.library import load
 from dpup.stubs import stubs
@@ -181,7 +183,8 @@ DOCS = {
     "{{ toolkit() }}\n\n{{ tasks() }}\n\n{{ finder() }}\n\n{{ chain() }}\n\n{{ coverage() }}\n\n"
     '{{ need_to_know(variant="handout") }}\n\n'
     '{{ matrix(rows="guideline", columns="principle") }}\n\n{{ awaiting() }}\n\n{{ changes() }}\n\n'
-    '{{ figure("principles-and-guidelines") }}\n'
+    '{{ figure("principles-and-guidelines") }}\n\n'
+    '{{ linked_data(of="glossary") }}\n\n{{ linked_data(of="faqs") }}\n'
 }
 
 
@@ -210,12 +213,42 @@ def test_markup_in_a_field_is_only_text_on_every_page(tmp_path: Path, field: str
     assert seen, "the hostile text has to be shown somewhere, as text"
 
 
+@pytest.mark.parametrize("field", ["title", "summary", "question", "meaning", "publisher"])
+def test_markup_in_a_data_block_is_only_text_and_stays_whole(tmp_path: Path, field: str) -> None:
+    root = make_project(tmp_path / "project", DOCS)
+    path, old = FIELDS[field]
+    end = ", see" if field == "meaning" else ""
+    said = f"Have we {HOSTILE}?" if field == "question" else f"{HOSTILE} <!-- ]]> &lt;"
+    quoted = said.replace('"', '\\"')
+    edit(root / path, old + end, f'{old.partition(":")[0]}: "{quoted}"{end}')
+    site = build_site(root)
+    found = []
+    for file in sorted(site.rglob("*.html")):
+        text = file.read_text(encoding="utf-8")
+        assert scripts_of(text) == []
+        tree = html5lib.parse(text, namespaceHTMLElements=False)
+        # As many as the words that make them: none was cut in two or swallowed the next.
+        assert len(blocks(tree)) == text.count("application/ld+json")
+        found += [json.dumps(block, ensure_ascii=False) for block in blocks(tree)]
+    assert any(json.dumps(said, ensure_ascii=False)[1:-1] in block for block in found)
+
+
+def test_only_our_own_data_blocks_pass_for_data() -> None:
+    ours = '{"@context":"https://schema.org","name":"alert(1)"}'
+    assert scripts_of(f'<script type="application/ld+json">{ours}</script>') == []
+    for attributes in ("", 'type="module"', 'type="application/ld+json" src="x"'):
+        assert scripts_of(f"<script {attributes}>{ours}</script>") == ["script"]
+    raw = ours.replace("alert(1)", "<!--<script>alert(1)")
+    assert scripts_of(f'<script type="application/ld+json">{raw}</script>') == ["script"]
+
+
 def scripts_of(text: str) -> list[str]:
     """Whatever in a page, parsed as a browser would, comes from the hostile text."""
     tree = html5lib.parse(text, namespaceHTMLElements=False)
     found = []
     for element in tree.iter():
-        own = "".join(element.itertext()) if element.tag == "script" else ""
+        runs = element.tag == "script" and data_of(element) is None
+        own = "".join(element.itertext()) if runs else ""
         if "alert(1)" in own or element.tag == "img":
             found.append(str(element.tag))
         found += [name for name in element.attrib if str(name).startswith("on")]

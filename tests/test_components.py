@@ -7,6 +7,7 @@ from collections import Counter
 import html5lib
 import pytest
 
+from blocks import data_of
 from dpup.components import ComponentError, Components, of_project
 from dpup.vocabulary import for_page
 from helpers import ROOT
@@ -20,7 +21,7 @@ EXAMPLES = [
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_an_example_is_whole_html_without_script(example: dict[str, object]) -> None:
+def test_an_example_is_whole_html_and_runs_no_script(example: dict[str, object]) -> None:
     word = getattr(for_page(ROOT, "index.md"), str(example["word"]))
     text = word(**example["arguments"])
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
@@ -28,7 +29,8 @@ def test_an_example_is_whole_html_without_script(example: dict[str, object]) -> 
     elements = list(tree.iter())
     ids = Counter(element.get("id") for element in elements if element.get("id"))
     assert [id_ for id_, count in ids.items() if count > 1] == []
-    assert not any(str(element.tag) == "script" for element in elements)
+    scripts = [element for element in elements if str(element.tag) == "script"]
+    assert [script.attrib for script in scripts if data_of(script) is None] == []
     assert not any(str(name).startswith("on") for e in elements for name in e.attrib)
 
 

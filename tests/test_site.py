@@ -12,7 +12,11 @@ from urllib.parse import unquote, urlsplit
 import html5lib
 import pytest
 
+from blocks import blocks, data_of
+from dpup.addresses import url_of
+from dpup.library import load
 from dpup.reo import Marker
+from helpers import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -154,6 +158,21 @@ def test_every_page_says_that_it_is_independent_and_links_to_the_official_one(
         text = " ".join(" ".join(page.all("body")[0].itertext()).split())
         assert "independent restatement" in text, page.path
         assert any("digital.govt.nz" in (a.get("href") or "") for a in page.all("a")), page.path
+
+
+def test_each_entry_the_glossary_and_the_questions_have_one_data_block(
+    pages: dict[str, Page],
+) -> None:
+    many = {"glossary/index.html": ["DefinedTermSet"], "faqs/index.html": ["FAQPage"]}
+    entries = {f"{url_of(e.uri)}index.html": e for e in load(ROOT).entries if e.kind.has_page}
+    for page in pages.values():
+        types = [block["@type"] for block in blocks(page.tree)]
+        entry = entries.get(page.path)
+        one = ["HowTo" if entry.kind.name == "checklist" else "CreativeWork"] if entry else []
+        assert types == many.get(page.path, one), page.path
+        article = page.tree.find(".//article")
+        scripts = list(article.iter("script")) if article is not None else []
+        assert [script.attrib for script in scripts if data_of(script) is None] == [], page.path
 
 
 def test_the_schemas_are_published(site: Path) -> None:

@@ -57,11 +57,13 @@ def of_practices(
     """Give the ties of some practices together, leaving out ties to one entry."""
     inside = tuple(practices)
     kinds = ("principle", "guideline", "law", "finding")
-    found = [*(_ties(library, inside, kind) for kind in kinds), _tallied(inside, library.users)]
+    found = [*(by_kind(library, inside, kind) for kind in kinds), _tallied(inside, library.users)]
     return Connections(*(tuple(tie for tie in ties if tie.entry is not but) for ties in found))
 
 
-def _ties(library: Library, practices: tuple[Practice, ...], kind: str) -> tuple[Tie, ...]:
+def by_kind(library: Library, practices: tuple[Practice, ...], kind: str) -> tuple[Tie, ...]:
+    """Give the entries of a kind that some practices bear on, in reading order."""
+
     def entries(practice: Practice) -> tuple[Entry, ...]:
         return library.resolve(kind, practice.related(kind))
 

@@ -26,7 +26,7 @@ from mkdocs.utils import CountHandler
 from dpup import contents, problem_pages, publish, schemas
 from dpup import problems as listing
 from dpup.check import check
-from dpup.export import preview, progress, shelf
+from dpup.export import api, preview, progress, shelf
 from dpup.reo import Marker
 from dpup.reviews import history
 from dpup.stubs import stubs
@@ -95,13 +95,15 @@ class DpupPlugin(BasePlugin[DpupConfig]):
         _log.error("The content has problems; their pages show them:\n%s", text)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the virtual pages, the schemas and, in preview, the pages of problems."""
+        """Add the virtual pages, the data and, in preview, the pages of problems."""
         _drop_linked(files, Path(config.docs_dir).resolve())
         for stub in stubs(self._library):
             self._sources[stub.uri] = stub.source
             _add(files, File.generated(config, stub.uri, content=stub.markdown))
         for name, text in schemas.files().items():
             _add(files, File.generated(config, f"schema/{name}", content=text))
+        for path, text in api.files(self._library, config.site_url or "").items():
+            _add(files, File.generated(config, path, content=text))
         if self.config.downloads and not self._serving:
             for download in self._made(config):
                 path = str(download.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
@@ -79,3 +80,8 @@ def history(library: Library) -> tuple[Changed, ...]:
         for change in entry.facts.changes
     ]
     return tuple(sorted(found, key=lambda item: item.change.date, reverse=True))
+
+
+def newest(library: Library) -> dt.date:
+    """Give the day of the newest change of the content; 1 January 1970 without any."""
+    return max((item.change.date for item in history(library)), default=dt.date(1970, 1, 1))

@@ -12,7 +12,7 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 def files() -> dict[str, str]:
     """Map file names to schema texts: ``guideline.json``, ``roles.json`` and so on."""
-    each = {f"{_name(kind)}.json": _text(schema(kind)) for kind in KINDS.values()}
+    each = {f"{name(kind)}.json": _text(schema(kind)) for kind in KINDS.values()}
     return {**each, "toolkit.json": _text(toolkit_schema())}
 
 
@@ -33,14 +33,15 @@ def toolkit_schema() -> dict[str, Any]:
 def schema(kind: Kind) -> dict[str, Any]:
     """Give the schema of a file: of its front matter, or of its whole list."""
     shape = kind.model.model_json_schema(mode="validation")
-    head = {"$schema": _DRAFT, "title": f"DPUP content: {_name(kind)}"}
+    head = {"$schema": _DRAFT, "title": f"DPUP content: {name(kind)}"}
     if not kind.is_list:
         return {**shape, **head}
     definitions = shape.pop("$defs", {})
     return {**head, "type": "array", "items": shape, "$defs": definitions}
 
 
-def _name(kind: Kind) -> str:
+def name(kind: Kind) -> str:
+    """Name the schema of a kind: ``guideline``, or ``roles`` for a list."""
     return kind.place.rpartition("/")[2].removesuffix(".yml") if kind.is_list else kind.name
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dpup import fields, figures, offers, reviews, views
+from dpup import fields, figures, linked_data, offers, reviews, views
 from dpup.addresses import between_files, relative
 from dpup.kinds import KINDS
 from dpup.library import load
@@ -34,7 +34,21 @@ class Vocabulary(ToolkitWords):
         found = self.library.find(id)
         if found is None:
             return self.unknown("entry", id)
-        return self.component("entry", entry=found, prose=self.prose(found))
+        shown = self.component("entry", entry=found, prose=self.prose(found))
+        return shown + self._linked(linked_data.of_entry(self.library, found))
+
+    def linked_data(self, of: str = "") -> Markup:
+        """Say to programs what stands on a page of many entries."""
+        if of == "glossary":
+            return self._linked(linked_data.glossary(self.library))
+        if of != "faqs":
+            return self.unknown("kind", of)
+        found = self.library.of("faq")
+        answers = {faq.id: linked_data.plain(self.prose(faq)) for faq in found}
+        return self._linked(linked_data.faqs(self.library, answers))
+
+    def _linked(self, data: dict[str, Any]) -> Markup:
+        return self.component("linked-data", json=linked_data.text(data))
 
     def policy(self) -> Markup:
         """Render every Principle and Guideline."""

@@ -129,6 +129,12 @@ WORDS: Final = {
             (Param("section", choices=SECTIONS, required=True),),
             in_bodies=False,
         ),
+        Word(
+            "linked_data",
+            "What the page says to programs, as data of schema.org; readers see nothing of it.",
+            (Param("of", choices=("glossary", "faqs"), required=True),),
+            in_bodies=False,
+        ),
         Word("sources", "Every source, with what rests on it."),
         Word("awaiting", "Everything that awaits a reviewer."),
         Word("changes", "The changes of all entries, newest first."),
