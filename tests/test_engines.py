@@ -10,6 +10,7 @@ import html5lib
 import pytest
 
 from dpup.library import load
+from dpup.offers import MANIFEST
 from dpup.stubs import stubs
 from helpers import ROOT, copy_ours, write
 
@@ -58,14 +59,16 @@ def zensical(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="session")
-def other_site(once: Callable[..., Path]) -> Path:
-    """Our own content, built with Zensical from written stubs."""
+def other_site(once: Callable[..., Path], site: Path) -> Path:
+    """Our own content, built with Zensical from written stubs, with the sizes of our downloads."""
+    assert site
     return once("zensical", build_with_zensical) / "site"
 
 
 def build_with_zensical(where: Path) -> None:
     """Build our own content in a folder, with a file for each virtual page."""
     copy_ours(where)
+    write(where / MANIFEST, (ROOT / MANIFEST).read_text(encoding="utf-8"))
     for stub in stubs(load(ROOT)):
         write(where / "docs" / stub.uri, stub.markdown)
     done = zensical(where)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import hashlib
 import json
 from typing import TYPE_CHECKING, Final
 
 from dpup import answers, asks, matrices, offers
 from dpup.addresses import url_of
-from dpup.export import rows
+from dpup.export import api, rows
 from dpup.offers import COLLECTION, MATRIX, WHOLE_POLICY, WHOLE_TOOLKIT, WITH_FILES
 from dpup.reviews import history
 from dpup.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from markupsafe import Markup
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
 LICENCE: Final = "CC BY 4.0"
 AUTHOR: Final = "DPUP toolkit"
-_SINGLE: Final = ("principle", "guideline", "role", "stage", "law", "finding")
+_POLICY: Final = ("principle", "guideline")
+_SINGLE: Final = (*_POLICY, "role", "stage", "law", "finding")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ class Press:
             html=str(html),
             sections=sections,
             tables=(rows.of_form(sections),) if sections else (),
-            json=self._json(entry),
+            json=self._data[api.entry_path(entry.kind.name, entry.id)],
             sheet=sheet,
         )
 
@@ -172,7 +174,8 @@ class Press:
         html = self._table(words, named)
         table = offers.Document(name, named.title, MATRIX, f"matrices/{name}.md")
         made = self._made_of_all(table, str(html))
-        return dataclasses.replace(made, tables=rows.of_matrix(self.library, name))
+        tables, json = rows.of_matrix(self.library, name), self._data[api.matrix_path(name)]
+        return dataclasses.replace(made, tables=tables, json=json)
 
     def _table(self, words: Vocabulary, named: matrices.Named) -> Markup:
         if not named.rows:
@@ -183,12 +186,15 @@ class Press:
     def whole_policy(self) -> Paper:
         """Lay out every Principle and Guideline."""
         html = str(self._words().policy())
-        return self._made_of_all(offers.COLLECTIONS[WHOLE_POLICY], html)
+        made = self._made_of_all(offers.COLLECTIONS[WHOLE_POLICY], html)
+        entries = (entry for kind in _POLICY for entry in self.library.of(kind))
+        return dataclasses.replace(made, json=self._json_of(entries))
 
     def whole_toolkit(self, parts: tuple[Paper, ...]) -> Paper:
         """Bind the documents of all resources into one."""
         made = self._made_of_all(offers.COLLECTIONS[WHOLE_TOOLKIT], "")
-        return dataclasses.replace(made, parts=parts)
+        json = self._json_of(self.library.resources)
+        return dataclasses.replace(made, parts=parts, json=json)
 
     def all(self) -> Iterator[Paper]:
         """Lay out every document that the site offers."""
@@ -197,7 +203,7 @@ class Press:
         resources = tuple(self.of_entry(entry) for entry in self.library.resources)
         yield from resources
         yield from (self.of_matrix(name) for name in matrices.NAMED)
-        if self.library.of("guideline") or self.library.of("principle"):
+        if any(self.library.of(kind) for kind in _POLICY):
             yield self.whole_policy()
         if resources:
             yield self.whole_toolkit(resources)
@@ -217,8 +223,14 @@ class Press:
         elif id_ == WHOLE_TOOLKIT:
             yield self.whole_toolkit(tuple(map(self.of_entry, self.library.resources)))
 
-    def _json(self, entry: Entry) -> str:
-        return entry.facts.model_dump_json(by_alias=True)
+    @functools.cached_property
+    def _data(self) -> Mapping[str, str]:
+        return api.files(self.library, self.site_url)
+
+    def _json_of(self, entries: Iterable[Entry]) -> str:
+        """Give the records of several entries as one list."""
+        texts = (self._data[api.entry_path(entry.kind.name, entry.id)] for entry in entries)
+        return "[\n" + ",\n".join(text.rstrip("\n") for text in texts) + "\n]\n"
 
     def address(self, uri: str) -> str:
         """Give the full web address of a page, or nothing while it is not known."""
