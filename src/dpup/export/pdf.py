@@ -45,6 +45,7 @@ def make(paper: Paper, blocks: list[Block], *, large: bool = False) -> bytes:
         "wide": paper.is_wide,
         "counts": paper.is_crossed,
         "whole": paper.is_collection,
+        "bound": bool(paper.parts),
         "date": [int(part) for part in paper.date.split("-")] if paper.date else [],
         "blocks": _Shaper(paper).all(blocks),
         "strangers": list(_strangers(paper)),

@@ -42,6 +42,7 @@ STYLES: Final = {
     "facets": "References",
     "lines": "References",
     "label": "Label",
+    "slide-label": "Label",
     "notice": "Notice",
     "field": "Field",
 }
