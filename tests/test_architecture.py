@@ -69,6 +69,9 @@ def test_a_breach_is_found() -> None:
     assert breaches("problems", "from dpup import cli") == {"cli"}
     assert breaches("links", "from dpup.library import load") == {"library"}
     assert breaches("library", "from dpup.links import references") == set()
+    assert breaches("links", "from dpup.export.api import files") == {"export.api"}
+    assert breaches("export.oscal", "from dpup.export import api, records") == {"export.api"}
+    assert breaches("export.api", "from dpup import cli\nfrom dpup.export import oscal") == {"cli"}
 
 
 @pytest.mark.parametrize("module", MODULES)
