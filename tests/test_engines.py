@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import html5lib
 import pytest
@@ -17,6 +18,7 @@ from helpers import ROOT, copy_ours, write
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from xml.etree.ElementTree import Element
 
 PAGES = (
     "",
@@ -81,11 +83,16 @@ def article(site: Path, page: str) -> list[tuple[str, dict[str, str], str, str]]
     tree = html5lib.parse(text, namespaceHTMLElements=False)
     found = tree.find(".//article")
     return [
-        (element.tag, dict(element.attrib), _words(element.text), _words(element.tail))
+        (element.tag, _attributes(element), _words(element.text), _words(element.tail))
         for element in found.iter()
         # Each theme adds what it needs for itself: a target to skip to, an edit button.
         if isinstance(element.tag, str) and element.get("id") != "__skip"
     ]
+
+
+def _attributes(element: Element) -> dict[str, str]:
+    """Give attributes; an address may be written in several ways."""
+    return {name: unquote(value) for name, value in element.attrib.items()}
 
 
 def _words(text: str | None) -> str:

@@ -1,17 +1,21 @@
 """Addresses of pages and files, and the way to them from a page.
 
 A page is named by its Markdown file below ``docs/``, with an anchor where one is meant.
-Anything else is a file that stays as it is, such as a download.
+A download is named by itself.
 """
 
 from __future__ import annotations
 
 import posixpath
+from typing import Final
+
+DOWNLOADS: Final = "downloads"
+"""The folder of the site that holds files and one page, which lists them."""
 
 
 def is_file(uri: str) -> bool:
-    """Tell a file from a page."""
-    return "." in posixpath.basename(uri) and not uri.endswith(".md")
+    """Tell a download from a page: Markdown is one format among others there."""
+    return uri.startswith(f"{DOWNLOADS}/") and posixpath.basename(uri) != "index.md"
 
 
 def url_of(uri: str) -> str:
@@ -46,4 +50,7 @@ def between_files(target: str, here: str) -> str:
     start = here.partition("#")[0]
     if page == start and anchor:
         return f"#{anchor}"
+    if is_file(page):
+        # Written otherwise, a download in Markdown would pass for a page and lose its ending.
+        page = page.removesuffix(".md") + "%2Emd" if page.endswith(".md") else page
     return posixpath.relpath(page, posixpath.dirname(start) or ".") + hash_ + anchor

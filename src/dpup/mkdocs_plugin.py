@@ -70,6 +70,7 @@ class DpupPlugin(BasePlugin[DpupConfig]):
         self._problems: tuple[listing.Problem, ...] = ()
         self._marker = Marker()
         self._sources: dict[str, str] = {}
+        self._downloads: tuple[Download, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview, and whether a build keeps what is there."""
@@ -105,9 +106,8 @@ class DpupPlugin(BasePlugin[DpupConfig]):
         for path, text in api.files(self._library, config.site_url or "").items():
             _add(files, File.generated(config, path, content=text))
         if self.config.downloads and not self._serving:
-            for download in self._made(config):
-                path = str(download.path)
-                _add(files, File.generated(config, download.uri, abs_src_path=path))
+            # Before the pages, which show how large each file is.
+            self._downloads = self._made(config)
         for uri, found in problem_pages.of(self._problems).items():
             shown = Vocabulary(self._library, uri).component("problems", problems=found)
             page = f"---\ntitle: This page has problems\n---\n\n{shown}"
@@ -159,6 +159,9 @@ class DpupPlugin(BasePlugin[DpupConfig]):
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the finished site in place, unless strict mode ends the build right after this."""
+        for download in self._downloads:
+            # Not by way of MkDocs' files: it would make pages of what ends in .md.
+            publish.write_bytes(Path(config.site_dir) / download.uri, download.path.read_bytes())
         if self._build and not (config.strict and _warned()):
             self._build.finish()
         self._end()

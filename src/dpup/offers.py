@@ -11,13 +11,12 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from dpup import matrices
+from dpup.addresses import DOWNLOADS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-FOLDER: Final = "downloads"
-"""Where the files are on the site."""
 MANIFEST: Final = ".cache/downloads.json"
 """Below the project: what the last build made."""
 MATRIX: Final = "matrix"
@@ -63,7 +62,7 @@ class Offer:
 
     def uri(self, id_: str) -> str:
         """Give the place of that file on the site."""
-        return f"{FOLDER}/{self.file(id_)}"
+        return f"{DOWNLOADS}/{self.file(id_)}"
 
 
 OFFERS: Final = {

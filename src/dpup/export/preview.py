@@ -7,6 +7,7 @@ import mimetypes
 from typing import TYPE_CHECKING
 
 from dpup import offers
+from dpup.addresses import DOWNLOADS
 from dpup.export import make, store
 from dpup.export.paper import Press
 
@@ -48,7 +49,7 @@ def with_downloads(app: WSGIApplication, find: Finder) -> WSGIApplication:
     """Answer what is asked of the folder of downloads, and let ``app`` answer the rest."""
 
     def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        _, found, name = environ.get("PATH_INFO", "").rpartition(f"/{offers.FOLDER}/")
+        _, found, name = environ.get("PATH_INFO", "").rpartition(f"/{DOWNLOADS}/")
         data = find.file(name) if found and "." in name else None
         if data is None:
             return app(environ, start)
