@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 # The theme prints a notice of its end of life at each run; the architecture page deals with it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test check lint schema clean help
+.PHONY: site serve test audit check lint schema clean help
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -36,8 +36,11 @@ check: $(VENV)/.site ## Say everything that is wrong with the content
 schema: $(VENV)/.site ## Write the schemas that editors use into .schema/
 	@$(BIN)/dpup schema --out .schema
 
-test: $(VENV)/.test ## Run every test; browser tests skip where no Chromium is installed
+test: $(VENV)/.test ## Run every test; those whose program is missing skip, and say so
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+audit: $(VENV)/.test ## Look at every page in every way in Chromium; takes half an hour
+	DPUP_AUDIT=full DPUP_BROWSER=required $(BIN)/python -m pytest tests/browser -n auto --dist worksteal
 
 lint: $(VENV)/.test ## Style, types and spelling
 	$(BIN)/ruff check .
@@ -46,4 +49,4 @@ lint: $(VENV)/.test ## Style, types and spelling
 	$(BIN)/codespell src macros docs content README.md CONTRIBUTING.md CHANGELOG.md
 
 clean: ## Remove what was built
-	rm -rf site .schema .pytest_cache .mypy_cache .ruff_cache
+	rm -rf site site.building site.replaced .schema .pytest_cache .mypy_cache .ruff_cache

@@ -62,6 +62,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves files and says nothing."""
 
     protocol_version = "HTTP/1.1"  # one connection for many files
+    disable_nagle_algorithm = True  # a page would wait for the browser to acknowledge its headers
 
     def end_headers(self) -> None:
         """Let the browser keep what all pages share, as on a real host."""

@@ -99,7 +99,10 @@ def _at(folder: Path, _fingerprint: tuple[int, ...]) -> Components:
 
 
 def of_project(root: Path) -> Components:
-    """Give the components of a project, read again when one of their files changes."""
-    folder = root / FOLDER
+    """Give the components of a project, read again when one of their files changes.
+
+    Projects whose folders are links to the same one share what was read.
+    """
+    folder = (root / FOLDER).resolve()
     times = tuple(file.stat().st_mtime_ns for file in sorted(folder.glob("*.*")))
     return _at(folder, times)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import json
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from dpup.kinds import KINDS, RESOURCES, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def files() -> dict[str, str]:
+@functools.cache  # a preview asks at each save, and they follow from the models alone
+def files() -> Mapping[str, str]:
     """Map file names to schema texts: ``guideline.json``, ``roles.json`` and so on."""
     each = {f"{name(kind)}.json": _text(schema(kind)) for kind in KINDS.values()}
-    return {**each, "toolkit.json": _text(toolkit_schema())}
+    return MappingProxyType({**each, "toolkit.json": _text(toolkit_schema())})
 
 
 def toolkit_schema() -> dict[str, Any]:
