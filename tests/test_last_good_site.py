@@ -16,6 +16,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from dpup.export.store import FOLDER
 from helpers import build_site, edit, tree, write
 
 if TYPE_CHECKING:
@@ -204,7 +205,16 @@ def moments(start: float, end: float) -> Iterator[tuple[bool, float]]:
         yield True, (end - start) * (part + chance.random()) / late
 
 
-def test_a_build_killed_at_any_moment_leaves_a_whole_site(project: Callable[..., Path]) -> None:
+def kept(root: Path) -> dict[str, bytes]:
+    """Give the files in the cache of downloads; what starts with a dot is nobody's file yet."""
+    files = tree(root / FOLDER).items()
+    return {path: data for path, data in files if not path.rpartition("/")[2].startswith(".")}
+
+
+def test_a_build_killed_at_any_moment_leaves_a_whole_site_and_cache(
+    project: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DPUP_SAMPLE_DOWNLOADS", "true")
     root = project()
     with Victim(root) as first:
         start, end = first.until_it_writes(), first.until_it_ends()
@@ -212,15 +222,16 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(project: Callable[...,
     text = (root / PRINCIPLE).read_text(encoding="utf-8")
     phases = []
     for number, (writing, pause) in enumerate(moments(start, end)):
-        old = tree(root / "site")
+        old, made = tree(root / "site"), kept(root)
         write(root / PRINCIPLE, text.replace("People come first.", f"People come first, {number}."))
         with Victim(root) as victim:
             if writing:
                 victim.until_it_writes()
             time.sleep(pause)
             ended = victim.kill()
-        found, unfinished = tree(root / "site"), left_over(root)
+        found, unfinished, half = tree(root / "site"), left_over(root), kept(root)
         new = tree(build_site(root))
+        assert half.items() <= (made | kept(root)).items(), "a part of a file is in the cache"
         assert found in (old, new), f"after a kill {pause:.3f} s into the build"
         assert old[PAGE] != new[PAGE]
         assert left_over(root) == []
