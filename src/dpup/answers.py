@@ -6,11 +6,15 @@ something that the form does not ask any more stays, and ``remarks`` says so.
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import json
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from dpup.characters import for_documents, one_kind_of_line
+from dpup.problems import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,22 +24,38 @@ if TYPE_CHECKING:
 FORMAT: Final = "dpup-answers/1"
 LONGEST: Final = 30_000
 """The most characters of an answer: a cell of a spreadsheet holds hardly more."""
+MOST_ROWS: Final = 2_000
+"""The most rows of a table."""
+
+
+def _sound(text: str) -> str:
+    return for_documents(one_kind_of_line(text))
+
+
+Text = Annotated[str, AfterValidator(_sound)]
+"""Words that every document can hold: what it can't is U+FFFD from here on."""
+Words = Annotated[Text, Field(max_length=LONGEST)]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        revalidate_instances="always",
+    )
 
 
 class Answer(_Strict):
     """What somebody ticked, chose or wrote."""
 
-    answer: str = Field(default="", max_length=LONGEST)
+    answer: Words = ""
     """The value that was chosen, or the words that were written; empty for no answer."""
-    rows: tuple[str, ...] = Field(default=(), max_length=2_000)
+    rows: tuple[Words, ...] = Field(default=(), max_length=MOST_ROWS)
     """For a column of a table: the words of each row; ``answer`` stays empty."""
-    note: str = Field(default="", max_length=LONGEST)
+    note: Words = ""
     """What was written beside it."""
-    fingerprint: str = Field(default="", max_length=64)
+    fingerprint: Text = Field(default="", max_length=64)
     """The fingerprint of the wording that was answered; empty when it is not known."""
 
     @property
@@ -54,11 +74,11 @@ class Sheet(_Strict):
 
     format: Literal["dpup-answers/1"] = FORMAT
     """The shape of this file."""
-    entry: str = Field(max_length=80)
+    entry: Text = Field(max_length=80)
     """Id of the checklist or template."""
-    version: str = Field(default="", max_length=40)
+    version: Text = Field(default="", max_length=40)
     """The version of it that was filled in; empty when it is not known."""
-    answers: dict[str, Answer]
+    answers: dict[Annotated[Text, Field(max_length=200)], Answer]
     """By the full id of the item or field, in the order of the form."""
 
     def as_json(self) -> str:
@@ -86,44 +106,74 @@ class Remark:
 
     def __str__(self) -> str:
         """Give the line that people read."""
-        return f"{self.id}: {self.message}" if self.id else self.message
+        return visible(f"{self.id}: {self.message}" if self.id else self.message)
 
 
 class AnswersError(ValueError):
     """The file holds no answers that we can read; says why, and what to do."""
 
 
-def parse(text: str, name: str) -> Sheet:
-    """Read a file of answers; raise AnswersError with all that is wrong and where."""
+def parse(data: bytes, name: str) -> Sheet:
+    """Read a file of answers; raise AnswersError with all that is wrong, where, and the cure."""
+    text = _decoded(data, name)
     try:
-        data = json.loads(text)
+        said = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
-        msg = f"{name}:{error.lineno}:{error.colno}: This is not JSON: {error.msg}."
+        place = f"{name}:{error.lineno}:{error.colno}"
+        msg = f"{place}: This is not JSON: {error.msg}. {_CURE}"
         raise AnswersError(msg) from error
-    except RecursionError as error:
-        msg = f"{name}: This JSON is nested too deeply."
+    except (ValueError, RecursionError) as error:
+        reason = str(error) if isinstance(error, ValueError) else "It is nested too deeply."
+        msg = f"{name}:1:1: This JSON can't be read. {reason} {_CURE}"
         raise AnswersError(msg) from error
     try:
-        return Sheet.model_validate(data)
+        return Sheet.model_validate(said)
     except ValidationError as error:
         lines = (_line(text, name, dict(problem)) for problem in error.errors())
         raise AnswersError("\n".join(lines)) from error
 
 
+_CURE: Final = "Compare it with what answers read prints."
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """Give the text of a file in UTF-8, or in UTF-16 as PowerShell writes it."""
+    try:
+        return data.decode(json.detect_encoding(data))
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        place = f"{name}:{before.count(10) + 1}:{error.start - before.rfind(10)}"
+        msg = f"{place}: This is not UTF-8. Save the file as UTF-8."
+        raise AnswersError(msg) from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a key that stands twice: one of its answers would be lost."""
+    counts = collections.Counter(key for key, _ in pairs)
+    for key, count in counts.items():
+        if count > 1:
+            msg = f"'{visible(key)}' stands twice in one place."
+            raise ValueError(msg)
+    return dict(pairs)
+
+
 def _line(text: str, name: str, problem: Mapping[str, Any]) -> str:
     """Say where in the file a problem is: at the last key of its path that the file has."""
-    keys = [str(part) for part in problem["loc"]]
     number = column = 1
     start = 0
-    for key in keys:
-        found = text.find(json.dumps(key, ensure_ascii=False), start)
+    for part in filter(lambda part: isinstance(part, str), problem["loc"]):
+        found = text.find(json.dumps(part, ensure_ascii=False), start)
         if found >= 0:
             start = found + 1
             number = text.count("\n", 0, found) + 1
             column = found - text.rfind("\n", 0, found)
-    where = ".".join(keys)
-    cure = "Compare it with what answers read prints."
-    return f"{name}:{number}:{column}: {where}: {problem['msg']}. {cure}"
+    return f"{name}:{number}:{column}: {wrong(problem)} {_CURE}"
+
+
+def wrong(problem: Mapping[str, Any]) -> str:
+    """Say in one line what pydantic found wrong in answers, and in which."""
+    where = ".".join(str(part) for part in problem["loc"])
+    return visible(": ".join(filter(None, (where, f"{problem['msg']}."))))
 
 
 def remarks(sheet: Sheet, version: str, asked: Mapping[str, Ask]) -> Iterator[Remark]:
@@ -146,5 +196,14 @@ def remarks(sheet: Sheet, version: str, asked: Mapping[str, Ask]) -> Iterator[Re
 
 
 def of_strangers(sheet: Sheet, asked: Mapping[str, Ask]) -> dict[str, Answer]:
-    """Answers to what the form does not ask, which a filled document has to show all the same."""
-    return {id_: answer for id_, answer in sheet.answers.items() if id_ not in asked}
+    """Give what a filled document has to show all the same: what the form has no place for.
+
+    That is answers to what it does not ask, and notes beside what takes none.
+    """
+    found: dict[str, Answer] = {}
+    for id_, answer in sheet.answers.items():
+        if id_ not in asked:
+            found[id_] = answer
+        elif answer.note and not asked[id_].takes_note:
+            found[id_] = Answer(note=answer.note, fingerprint=answer.fingerprint)
+    return found

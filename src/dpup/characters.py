@@ -89,10 +89,18 @@ def _name(char: str) -> str:
     return unicodedata.name(char, "an unnamed letter")
 
 
-# XML 1.0, section 2.2: what no document can hold, not even escaped.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# XML 1.0, section 2.2: what no document can hold, not even escaped. The marks of direction can be
+# held, but each would turn round the words of a document that follow it in its paragraph.
+_NO_WORDS = re.compile(
+    "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
+)
 
 
-def for_xml(text: str) -> str:
-    """Put the sign for an unknown character in the place of those that XML can't hold."""
-    return _NOT_XML.sub("\ufffd", text)
+def for_documents(text: str) -> str:
+    """Put U+FFFD in the place of what no document can hold, and of marks that turn text round."""
+    return _NO_WORDS.sub("\ufffd", text)
+
+
+def one_kind_of_line(text: str) -> str:
+    """Let every line end as on Unix: a document can't hold more than one kind of ending."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

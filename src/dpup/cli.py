@@ -131,14 +131,14 @@ def export(  # noqa: PLR0913 - one for each option
         with progress.shown("Making downloads") as said:
             made = shelf.stock(library, _url(site_url), said)
         for download in made:
-            write_bytes(out / download.name, download.path.read_bytes())
+            _put(out / download.name, download.path.read_bytes())
         click.echo(f"{len(made)} files in {out}", err=True)
         return
     if not id_ or not offer:
         msg = "Say what and how: dpup export ID --to FORMAT --out FILE, or --all --out FOLDER."
         raise click.UsageError(msg)
     paper = _paper(Press(library, _url(site_url)), id_, offer)
-    write_bytes(out, make.one(paper, offer))
+    _put(out, make.one(paper, offer))
 
 
 @main.group()
@@ -171,7 +171,7 @@ def answers_write(
 ) -> None:
     """Fill a form with the answers in a JSON FILE."""
     try:
-        sheet = parse(file.read_text(encoding="utf-8", errors="replace"), file.name)
+        sheet = parse(file.read_bytes(), file.name)
     except AnswersError as error:
         raise click.ClickException(str(error)) from error
     library, found = check_project(_project(root))
@@ -179,7 +179,7 @@ def answers_write(
     form = _form(library, sheet)
     _remark(library, sheet)
     place = out or Path(OFFERS[offer].file(f"{form.id}.filled"))
-    write_bytes(place, make.one(Press(library, _url(site_url)).of_entry(form, sheet), offer))
+    _put(place, make.one(Press(library, _url(site_url)).of_entry(form, sheet), offer))
     click.echo(f"Written: {place}", err=True)
 
 
@@ -242,6 +242,15 @@ def _stop_on(found: tuple[listing.Problem, ...]) -> None:
 def _write(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _put(file: Path, data: bytes) -> None:
+    """Write a file that somebody asked for by its place."""
+    try:
+        write_bytes(file, data)
+    except OSError as error:
+        msg = f"{file}: This can't be written: {error.strerror}. Say another --out."
+        raise click.ClickException(msg) from error
 
 
 def _verdict(library: Library, count: int) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import escape
 
-from dpup.characters import for_xml
+from dpup.characters import for_documents
 from dpup.export import word_styles
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Controls:
 
     def _wrap(self, id_: str, name: str, inside: str, run: str) -> str:
         self._count += 1
-        alias = escape(for_xml(name)[:_LONGEST])
+        alias = escape(for_documents(name)[:_LONGEST])
         said = (
             f'<w:alias w:val="{alias}"/><w:tag w:val="{escape(tag(id_))}"/>'
             f'<w:id w:val="{self._count}"/>'
@@ -105,7 +105,7 @@ def _item(label: str, value: str) -> str:
 
 def _lines(value: str) -> Iterator[str]:
     """Write words as runs; breaks and tabs are elements of their own in Word."""
-    for number, line in enumerate(for_xml(value).splitlines() or [""]):
+    for number, line in enumerate(for_documents(value).split("\n")):
         brake = "<w:br/>" if number else ""
         parts = (f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in line.split("\t"))
         yield f"<w:r>{brake}{'<w:tab/>'.join(parts)}</w:r>"

@@ -6,6 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING, Final
 
+from dpup.characters import for_documents
+
 if TYPE_CHECKING:
     from dpup.export.rows import Table
 
@@ -28,4 +30,5 @@ def inert(text: str) -> str:
     >>> inert("=HYPERLINK(1)")
     "'=HYPERLINK(1)"
     """
-    return f"'{text}" if text.startswith(_ACTIVE) else text
+    clean = for_documents(text)
+    return f"'{clean}" if clean.startswith(_ACTIVE) else clean

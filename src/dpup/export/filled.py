@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dpup.answers import AnswersError, Sheet
+from pydantic import ValidationError
+
+from dpup.answers import AnswersError, Sheet, wrong
 from dpup.export import read_spreadsheet, read_word
 
 if TYPE_CHECKING:
@@ -31,4 +33,11 @@ def read(file: Path) -> Sheet:
     if file.stat().st_size > _LARGEST:
         msg = f"{file.name}: This file is far larger than a filled form."
         raise AnswersError(msg)
-    return reader(file.read_bytes(), file.name)
+    try:
+        return reader(file.read_bytes(), file.name)
+    except ValidationError as error:
+        found = (f"{file.name}: {wrong(dict(problem))} {_CURE}" for problem in error.errors())
+        raise AnswersError("\n".join(found)) from error
+
+
+_CURE: Final = "Shorten it in the file, or take a fresh copy of the form."

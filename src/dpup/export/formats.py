@@ -63,5 +63,5 @@ def digest() -> str:
 
 _LIBRARIES: Final = (
     *("typst", "pypandoc-binary", "fontpkg-source-sans-3", "segno", "pikepdf"),
-    *("python-docx", "python-pptx", "xlsxwriter"),
+    *("fonttools", "python-docx", "python-pptx", "xlsxwriter"),
 )

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pypandoc
 
+from dpup.characters import for_documents
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -30,7 +32,7 @@ _READER: Final = "html-auto_identifiers-raw_html"
 
 def read(html: str) -> list[Block]:
     """Read HTML into blocks."""
-    text = _CLASSED.sub(r"<div \2><\1>\3</\1></div>", html)
+    text = _CLASSED.sub(r"<div \2><\1>\3</\1></div>", for_documents(html))
     found = json.loads(_run(["-f", _READER, "-t", "json"], text.encode()))
     blocks: list[Block] = found["blocks"]
     return blocks

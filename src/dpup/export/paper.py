@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from dpup import answers, asks, matrices, offers
 from dpup.addresses import url_of
+from dpup.characters import for_documents
 from dpup.export import api, rows
 from dpup.offers import COLLECTION, MATRIX, WHOLE_POLICY, WHOLE_TOOLKIT, WITH_FILES
 from dpup.reviews import history
@@ -154,7 +155,7 @@ class Press:
         facts = entry.facts
         return Paper(
             id=entry.id,
-            title=entry.title,
+            title=for_documents(entry.title),
             kind=entry.kind.name,
             version=getattr(facts, "version", ""),
             date=_newest(self.library, entry),

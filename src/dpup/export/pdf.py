@@ -17,7 +17,7 @@ import pikepdf
 import segno
 import typst
 
-from dpup.export import tree
+from dpup.export import glyphs, tree
 from dpup.export.paper import LICENCE
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 Shape = dict[str, Any]
 """A block or a run as ``paper.typ`` takes it: its type under ``t``."""
+_FONTS: Final = source_sans.ROOT / "files"
+_FONT: Final = _FONTS / "SourceSans3[wght].ttf"
 _MARKS: Final = {"Strong": "b", "Emph": "i", "Strikeout": "s", "Superscript": "sup"}
 
 
@@ -54,7 +56,7 @@ def make(paper: Paper, blocks: list[Block], *, large: bool = False) -> bytes:
         _layout(),
         format="pdf",
         font_paths=_fonts(),
-        sys_inputs={"paper": json.dumps(shown, ensure_ascii=False)},
+        sys_inputs={"paper": json.dumps(glyphs.in_font(shown, _FONT), ensure_ascii=False)},
         pdf_standards=["ua-1"],
         timestamp=paper.epoch,
     )
@@ -81,9 +83,8 @@ def _layout() -> bytes:
 @functools.cache
 def _fonts() -> typst.Fonts:
     """Load the packaged font only: what is installed on a machine must not change a file."""
-    folder = source_sans.ROOT / "files"
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS]
     )
 
 
@@ -178,7 +179,7 @@ def _strangers(paper: Paper) -> Iterator[Shape]:
     if paper.sheet is None:
         return
     for id_, answer in paper.strangers.items():
-        yield {"id": id_, "said": _said(answer)}
+        yield {"id": glyphs.words(id_, _FONT), "said": _said(answer)}
 
 
 def _said(answer: Answer) -> str:

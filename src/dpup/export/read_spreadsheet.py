@@ -14,14 +14,17 @@ import openpyxl
 from dpup.answers import Answer, AnswersError, Sheet, without_end
 from dpup.asks import DONE, NO, NOT_APPLICABLE, YES
 from dpup.export import zips
+from dpup.export.spreadsheet import ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-_ROWS: Final = 2_000
+# More than any form has; a workbook can claim millions.
+_ROWS: Final = 10_000
+_COLUMNS: Final = 100
 _VALUES: Final = {label: value for value, label in (YES, NO, NOT_APPLICABLE, DONE)}
 _FIXED: Final = {"tick", "yes-no", "yes-no-na"}
 _TABLE_HEAD: Final = 5
@@ -41,7 +44,7 @@ def read(data: bytes, name: str) -> Sheet:
         raise AnswersError(msg)
     answers: dict[str, Answer] = {}
     for page in book.worksheets:
-        for id_, answer in _page(page):
+        for id_, answer in _page(page, said["dpup-entry"]):
             answers[id_] = _joined(answers[id_], answer) if id_ in answers else answer
     return Sheet(entry=said["dpup-entry"], version=said.get("dpup-version", ""), answers=answers)
 
@@ -57,13 +60,14 @@ def _opened(data: bytes, name: str) -> Workbook:
         raise AnswersError(msg) from error
 
 
-def _page(page: Worksheet) -> Iterator[tuple[str, Answer]]:
+def _page(page: Worksheet, entry: str) -> Iterator[tuple[str, Answer]]:
     """Yield the answers of one sheet: a list of questions, or a table to fill in."""
-    rows = [tuple(map(_text, row)) for row in page.iter_rows(max_row=_ROWS, values_only=True)]
+    cells = page.iter_rows(max_row=_ROWS, max_col=_COLUMNS, values_only=True)
+    rows = [tuple(map(_text, row)) for row in cells]
     head = next((n for n, row in enumerate(rows) if "Id" in row and "Fingerprint" in row), None)
     if head is not None:
         yield from _questions(rows[head], rows[head + 1 :])
-    elif len(rows) > _TABLE_HEAD and any("." in cell for cell in rows[1]):
+    elif len(rows) > _TABLE_HEAD and any(cell.startswith(f"{entry}.") for cell in rows[1]):
         yield from _table(rows)
 
 
@@ -73,9 +77,19 @@ def _questions(head: Row, rows: list[Row]) -> Iterator[tuple[str, Answer]]:
         said = {name: row[place] for name, place in places.items()}
         id_ = said.get("Id", "")
         if id_:
-            value = _value(said.get("Answer", ""), said.get("Kind", ""))
-            note, fingerprint = said.get("Notes", ""), said.get("Fingerprint", "")
-            yield id_, Answer(answer=value, note=note, fingerprint=fingerprint)
+            yield id_, _question(said)
+
+
+def _question(said: Mapping[str, str]) -> Answer:
+    kind = said.get("Kind", "")
+    value = _value(said.get("Answer", ""), kind)
+    # Checked all together, as a Sheet, so that what is wrong is said with its id.
+    return Answer.model_construct(
+        answer="" if kind == ROW else value,
+        rows=(value,) if kind == ROW else (),
+        note=said.get("Notes", ""),
+        fingerprint=said.get("Fingerprint", ""),
+    )
 
 
 def _table(rows: list[Row]) -> Iterator[tuple[str, Answer]]:
@@ -83,13 +97,20 @@ def _table(rows: list[Row]) -> Iterator[tuple[str, Answer]]:
     for column, id_ in enumerate(ids):
         if id_:
             said = [_value(row[column], kinds[column]) for row in rows[_TABLE_HEAD + 1 :]]
-            yield id_, Answer(rows=without_end(said), fingerprint=fingerprints[column])
+            mark = fingerprints[column]
+            yield id_, Answer.model_construct(rows=without_end(said), fingerprint=mark)
 
 
 def _joined(one: Answer, other: Answer) -> Answer:
-    """Put rows with the same id together: what the form does not ask stands in a row each."""
-    rows = tuple(text for answer in (one, other) for text in answer.rows or (answer.answer,))
-    return one.model_copy(update={"answer": "", "rows": rows, "note": one.note or other.note})
+    """Put what has the same id together: each row stands alone, and some notes stand apart."""
+    note = one.note or other.note
+    if not _rows(other):
+        return one.model_copy(update={"note": note})
+    return one.model_copy(update={"answer": "", "rows": (*_rows(one), *_rows(other)), "note": note})
+
+
+def _rows(answer: Answer) -> tuple[str, ...]:
+    return answer.rows or tuple(filter(None, (answer.answer,)))
 
 
 def _value(text: str, kind: str) -> str:

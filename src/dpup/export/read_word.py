@@ -39,6 +39,14 @@ def read(data: bytes, name: str) -> Sheet:
     given: dict[str, list[str]] = {}
     for tag, value in _controls(document):
         given.setdefault(tag, []).append(value)
+    if form.ids and not form.ids.keys() & given.keys():
+        # Some programs drop controls or their tags. No answers must not look like empty ones.
+        msg = (
+            f"{name}: The boxes and fields of this form are gone; the program that saved it may "
+            "not know them. Fill in a fresh copy with Word or a newer LibreOffice, or use the "
+            "Excel file."
+        )
+        raise AnswersError(msg)
     return Sheet(entry=form.entry, version=form.version, answers=_answers(form, given))
 
 
@@ -74,18 +82,26 @@ def _value(control: _Element, properties: Any) -> str:  # noqa: ANN401 - an elem
     return str(labels.get(text.strip(), text))
 
 
-def _text(control: _Element) -> str:
+def _text(control: Any) -> str:  # noqa: ANN401 - an element of python-docx
     """Give the words in a control; its paragraphs and breaks are lines."""
     content = control.find(qn("w:sdtContent"))
     parts: list[str] = []
     for element in () if content is None else content.iter():
         if element.tag == qn("w:t"):
             parts.append(element.text or "")
-        elif element.tag == qn("w:tab"):
-            parts.append("\t")
-        elif element.tag in {qn("w:br"), qn("w:cr")} or (element.tag == qn("w:p") and parts):
-            parts.append("\n")
+        elif element.tag == qn("w:p"):
+            parts.append("\n" if parts else "")
+        elif element.getparent().tag == qn("w:r"):  # a tab in properties is a stop, not a word
+            parts.append(_SIGNS.get(element.tag, ""))
     return "".join(parts)
+
+
+_SIGNS: Final = {
+    qn("w:tab"): "\t",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "\u2011",
+}
 
 
 def _answers(form: Form, given: Mapping[str, list[str]]) -> dict[str, Answer]:
@@ -104,7 +120,11 @@ def _note(given: Mapping[str, list[str]], form: Form, id_: str) -> str:
 
 
 def _answer(said: list[str], note: str, form: Form, id_: str) -> Answer:
+    # Checked all together, as a Sheet, so that what is wrong is said with its id.
     fingerprint = form.fingerprints.get(id_, "")
     if id_ not in form.tables:
-        return Answer(answer="\n".join(filter(None, said)), note=note, fingerprint=fingerprint)
-    return Answer(rows=without_end(said), note=note, fingerprint=fingerprint)
+        return Answer.model_construct(
+            answer="\n".join(filter(None, said)), note=note, fingerprint=fingerprint
+        )
+    rows = without_end(said)
+    return Answer.model_construct(rows=rows, note=note, fingerprint=fingerprint)

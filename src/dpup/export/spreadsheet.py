@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
 
-from dpup.characters import for_xml
+from dpup.characters import for_documents
 from dpup.export import zips
 from dpup.export.paper import AUTHOR, LICENCE
 from dpup.export.rows import laws
@@ -43,6 +43,8 @@ COLUMNS: Final = {
 STRANGERS: Final = "Not asked any more"
 ROWS: Final = 200
 """Rows of a table to fill in that lists and formats reach."""
+ROW: Final = "row"
+"""The kind of an answer that is a row of a table which the form has no more."""
 HEAD: Final = 3
 """The row of a form, from 0, that names its columns; three rows of title stand above it."""
 
@@ -154,14 +156,12 @@ class _Book:
     def _strangers(self) -> None:
         """Write answers to what the form does not ask: they have to stay in the file."""
         page = self._page(STRANGERS)
-        self._row(page, 0, ("Answer", "Notes", "Id", "Fingerprint"), self._head)
+        self._row(page, 0, ("Answer", "Notes", "Id", "Kind", "Fingerprint"), self._head)
         page.set_column(0, 2, 40)
-        number = 1
-        for id_, answer in self._paper.strangers.items():
-            for text in answer.rows or (answer.answer,):
-                note = answer.note if text == (answer.rows or (answer.answer,))[0] else ""
-                self._row(page, number, (text, note, id_, answer.fingerprint), self._cell)
-                number += 1
+        strangers = self._paper.strangers.items()
+        rows = (row for id_, answer in strangers for row in _stranger(id_, answer))
+        for number, row in enumerate(rows, 1):
+            self._row(page, number, row, self._cell)
 
     def _choices(self, page: Worksheet, ask: Ask, first: int, last: int, column: int) -> None:
         """Offer the answers as a list; other words are kept with a warning, not refused."""
@@ -214,7 +214,7 @@ class _Book:
             self._write(page, number, column, text, self._open if is_open else look)
 
     def _write(self, page: Worksheet, row: int, column: int, text: str, look: Format) -> None:
-        clean = for_xml(text)
+        clean = for_documents(text)
         if not clean:
             page.write_blank(row, column, None, look)
         elif clean[0] in "=+-@" and look is not self._head:
@@ -232,6 +232,13 @@ def _log_heads(section: Section, fingerprints: Mapping[str, str]) -> Iterator[li
     yield [ask.id for ask in section.asks]
     yield [ask.kind for ask in section.asks]
     yield [fingerprints[ask.id] for ask in section.asks]
+
+
+def _stranger(id_: str, answer: Answer) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each row of an answer; its note stands beside the first."""
+    kind = ROW if answer.rows else ""
+    for number, text in enumerate(answer.rows or (answer.answer,)):
+        yield (text, "" if number else answer.note, id_, kind, answer.fingerprint)
 
 
 def _label(ask: Ask, value: str) -> str:

@@ -46,7 +46,7 @@ class WordTree:
 
     def _stranger(self, id_: str, answer: Answer) -> Iterator[Block]:
         yield _styled("label", [{"t": "Para", "c": tree.words(id_)}])
-        texts = answer.rows or (answer.answer,)
+        texts = answer.rows or filter(None, (answer.answer,))
         parts = [self._controls.words(id_, id_, text) for text in texts]
         parts.append(self._controls.words(NOTE + id_, "Note", answer.note))
         yield from (_raw_paragraph(part) for part in parts)
@@ -116,7 +116,7 @@ class WordTree:
         rows = []
         for block, ask in asks:
             given = self._answer(tree.item_of(block))
-            answer = self._controls.answer(ask.id, ask, given.answer if given else "")
+            answer = self._controls.answer(ask.id, ask, given.text if given else "")
             note = self._controls.words(NOTE + ask.id, "Notes", given.note if given else "")
             question = list(self._blocks(block["c"][1]))
             rows.append([question, [_raw_paragraph(answer)], [_raw_paragraph(note)]])
