@@ -35,6 +35,8 @@ def in_font(shape: Any, font: Path) -> Any:  # noqa: ANN401 - a piece of the JSO
 
 def words(text: str, font: Path) -> str:
     """Name what the font lacks, and let long words break, which would run off the page."""
+    if text.isascii() and text.isprintable() and not _LONG.search(text):
+        return text
     spaced = text.replace("\t", "    ")
     lacks = "".join(sorted(c for c in set(spaced) - {"\n"} if ord(c) not in _known(font)))
     named = re.sub(f"[{re.escape(lacks)}]+", _named, spaced) if lacks else spaced
