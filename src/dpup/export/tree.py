@@ -25,6 +25,7 @@ KEPT: Final = {
     "dpup-note": "note",
     "dpup-practice__beyond": "note",
     "dpup-practice__question": "question",
+    "dpup-section-intro": "intro",
     "dpup-prompt": "prompt",
     "dpup-hint": "hint",
     "dpup-field__example": "hint",

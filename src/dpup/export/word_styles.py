@@ -35,6 +35,7 @@ STYLES: Final = {
     "note": "Note",
     "core": "Note",
     "question": "Hint",
+    "intro": "Section intro",
     "prompt": "Prompt",
     "hint": "Hint",
     "refs": "References",
@@ -45,6 +46,9 @@ STYLES: Final = {
     "slide-label": "Label",
     "notice": "Notice",
     "field": "Field",
+    "field-prompt": "Field prompt",
+    "field-hint": "Field hint",
+    "field-refs": "Field references",
 }
 """What each class of the tree is called in Word."""
 _PARAGRAPHS: Final[dict[str, dict[str, Any]]] = {
@@ -52,12 +56,16 @@ _PARAGRAPHS: Final[dict[str, dict[str, Any]]] = {
     "Caution": {"bold": True, "bar": True},
     "Awaiting review": {"size": 9.5, "bar": True, "after": 6},
     "Note": {"bar": True},
+    "Section intro": {"keep": True},
     "Prompt": {"after": 3},
     "Hint": {"soft": True, "after": 3},
     "References": {"size": 8.5, "soft": True, "after": 4},
     "Facts": {"after": 3},
     "Label": {"bold": True, "before": 8, "after": 3, "keep": True},
     "Notice": {"bar": True},
+    "Field prompt": {"after": 3, "keep": True},
+    "Field hint": {"soft": True, "after": 3, "keep": True},
+    "Field references": {"size": 8.5, "soft": True, "after": 4, "keep": True},
     "Field": {"box": True, "before": 4, "after": 10},
 }
 _HEADINGS: Final = ((16, 18), (13, 14), (11.5, 10), (11, 8))

@@ -105,9 +105,9 @@ class WordTree:
             yield self._checklist(asks)
             return
         for block, ask in asks:
-            words, *helps = self._blocks(block["c"][1])
-            yield _styled("label", [words])
-            yield from helps
+            words, *helps = block["c"][1]
+            yield _styled("label", list(self._blocks([words])))
+            yield from self._blocks(map(_of_field, helps))
             given = self._answer(tree.item_of(block))
             control = self._controls.answer(ask.id, ask, given.text if given else "")
             yield _styled("field", [_raw_paragraph(control)])
@@ -159,6 +159,11 @@ class WordTree:
             [attributes, [[*cell[:4], list(self._blocks(cell[4]))] for cell in cells]]
             for attributes, cells in rows
         ]
+
+
+def _of_field(block: Block) -> Block:
+    """Keep what helps with a field on the page of the field."""
+    return tree.div(f"field-{tree.class_of(block)}", block["c"][1])
 
 
 def _row(answer: Answer | None, number: int) -> str:
