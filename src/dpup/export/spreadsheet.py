@@ -6,6 +6,7 @@ Every word is written as a text, never as a formula or a link.
 from __future__ import annotations
 
 import io
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
     from dpup.export.rows import Table
 
 COLUMNS: Final = {
-    "Section": 22,
-    "Question": 52,
-    "What to write": 46,
-    "Answer": 24,
-    "Notes": 40,
-    "Help": 44,
+    "Section": 18,
+    "Question": 44,
+    "What to write": 40,
+    "Answer": 20,
+    "Notes": 34,
+    "Help": 40,
     "Law": 16,
     "Id": 0,
     "Kind": 0,
@@ -92,10 +93,13 @@ class _Book:
         """Write a table with its header."""
         page = self._page(table.name)
         page.freeze_panes(1, 1)
-        page.set_column(0, len(table.header) - 1, 26)
+        widths = [max(_NARROW, min(_WIDE, max(map(len, row)))) for row in _columns(table)]
+        for column, width in enumerate(widths):
+            page.set_column(column, column, width)
         self._row(page, 0, table.header, self._head)
         for number, row in enumerate(table.rows, 1):
             self._row(page, number, row, self._cell)
+            page.set_row(number, height(row, widths))
             for column, text in enumerate(row):
                 if text.isdecimal():
                     page.write_number(number, column, int(text), self._number)
@@ -116,11 +120,15 @@ class _Book:
         page.write_string(0, 0, self._paper.title, self._title)
         page.write_string(1, 0, "Choose or write in the columns Answer and Notes.")
         self._row(page, HEAD, COLUMNS, self._head)
-        for column, width in enumerate(COLUMNS.values()):
-            page.set_column(column, column, width or None, None, {"hidden": not width})
+        asks = [(section, ask) for section in sections for ask in section.asks]
+        unused = {"What to write"} if not any(ask.prompt for _, ask in asks) else set()
+        for column, (title, width) in enumerate(COLUMNS.items()):
+            hidden = {"hidden": not width or title in unused}
+            page.set_column(column, column, width or None, None, hidden)
         page.freeze_panes(HEAD + 1, 2)
         page.repeat_rows(HEAD)
-        asks = [(section, ask) for section in sections for ask in section.asks]
+        # Help and law are for the screen; on paper the rest would be too small to read.
+        page.print_area(0, 0, HEAD + len(asks), list(COLUMNS).index("Notes"))
         for number, (section, ask) in enumerate(asks, HEAD + 1):
             self._question(page, number, section, ask)
 
@@ -133,6 +141,7 @@ class _Book:
         hidden = (ask.id, ask.kind, self._paper.fingerprints[ask.id])
         cells = (*first, help_, "; ".join(laws(ask)), *hidden)
         self._row(page, number, cells, self._cell, {"Answer", "Notes"})
+        page.set_row(number, height(cells, list(COLUMNS.values())))
         self._choices(page, ask, number, number, list(COLUMNS).index("Answer"))
 
     def _log(self, name: str, section: Section) -> None:
@@ -141,9 +150,11 @@ class _Book:
         for row, texts in enumerate(_log_heads(section, self._paper.fingerprints), 1):
             self._row(page, row, texts, self._cell)
             page.set_row(row, None, None, {"hidden": True})
-        self._row(page, _LOG_HEAD - 1, [a.prompt for a in section.asks], self._cell)
+        prompts = [ask.prompt for ask in section.asks]
+        self._row(page, _LOG_HEAD - 1, prompts, self._cell)
+        page.set_row(_LOG_HEAD - 1, height(prompts, [_LOG_WIDTH] * len(prompts)))
         self._row(page, _LOG_HEAD, [ask.text for ask in section.asks], self._head)
-        page.set_column(0, len(section.asks) - 1, 24)
+        page.set_column(0, len(section.asks) - 1, _LOG_WIDTH)
         page.freeze_panes(_LOG_HEAD + 1, 1)
         for column, ask in enumerate(section.asks):
             given = self._answer(ask)
@@ -225,6 +236,26 @@ class _Book:
 
 LISTS: Final = "Lists"
 _LOG_HEAD: Final = 5
+# In characters; heights below are in points.
+_LOG_WIDTH: Final = 24
+_NARROW: Final = 10
+_WIDE: Final = 60
+_LINE: Final = 15.0
+_TALLEST: Final = 400.0
+
+
+def height(texts: Iterable[str], widths: Iterable[int]) -> float:
+    """Give the height in points that a row needs, so that no program cuts its words off."""
+    cells = ((text, width) for text, width in zip(texts, widths, strict=False) if width)
+    lines = (
+        sum(max(1, math.ceil(len(line) * 1.1 / width)) for line in text.split("\n"))
+        for text, width in cells
+    )
+    return min(_TALLEST, _LINE * max(lines, default=1))
+
+
+def _columns(table: Table) -> Iterator[tuple[str, ...]]:
+    return zip(table.header, *table.rows, strict=True)
 
 
 def _log_heads(section: Section, fingerprints: Mapping[str, str]) -> Iterator[list[str]]:
