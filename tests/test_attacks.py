@@ -78,7 +78,7 @@ def test_the_payload_would_run_if_jinja_saw_it(tmp_path: Path) -> None:
     page = "---\ntitle: x\nrender_macros: true\n---\n\n# x\n\n" + PAYLOADS["lipsum"]
     root = make_project(tmp_path / "project", {"docs/index.md": page})
     config = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    write(root / "mkdocs.yml", re.sub(r"  - dpup:\n.*\n", "", config))
+    write(root / "mkdocs.yml", re.sub(r"  - dpup:\n(?: {6}.*\n)+", "", config))
     build_site(root)
     assert list(tmp_path.rglob("PWNED")) != []
 
