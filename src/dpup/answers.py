@@ -11,7 +11,7 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from dpup.characters import for_documents, one_kind_of_line
 from dpup.problems import visible
@@ -28,13 +28,14 @@ MOST_ROWS: Final = 2_000
 """The most rows of a table."""
 
 
-def _sound(text: str) -> str:
-    return for_documents(one_kind_of_line(text))
+def _sound(text: object) -> object:
+    return for_documents(one_kind_of_line(text)) if isinstance(text, str) else text
 
 
-Text = Annotated[str, AfterValidator(_sound)]
+Words = Annotated[str, Field(max_length=LONGEST), BeforeValidator(_sound)]
 """Words that every document can hold: what it can't is U+FFFD from here on."""
-Words = Annotated[Text, Field(max_length=LONGEST)]
+Name = Annotated[str, Field(max_length=200), BeforeValidator(_sound)]
+"""The same for ids, versions and fingerprints."""
 
 
 class _Strict(BaseModel):
@@ -55,7 +56,7 @@ class Answer(_Strict):
     """For a column of a table: the words of each row; ``answer`` stays empty."""
     note: Words = ""
     """What was written beside it."""
-    fingerprint: Text = Field(default="", max_length=64)
+    fingerprint: Name = ""
     """The fingerprint of the wording that was answered; empty when it is not known."""
 
     @property
@@ -74,12 +75,12 @@ class Sheet(_Strict):
 
     format: Literal["dpup-answers/1"] = FORMAT
     """The shape of this file."""
-    entry: Text = Field(max_length=80)
+    entry: Name
     """Id of the checklist or template."""
-    version: Text = Field(default="", max_length=40)
+    version: Name = ""
     """The version of it that was filled in; empty when it is not known."""
-    answers: dict[Annotated[Text, Field(max_length=200)], Answer]
-    """By the full id of the item or field, in the order of the form."""
+    answers: dict[Name, Answer]
+    """By the full id of the item or field, in the order of the file."""
 
     def as_json(self) -> str:
         """Give the file that ``answers read`` prints and ``answers write`` takes."""

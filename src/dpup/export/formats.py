@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from dpup.export.pandoc import Block
     from dpup.export.paper import Paper
 
-WITHOUT_TREE: Final = frozenset({"xlsx", "csv", "json"})
+OF_TABLES: Final = frozenset({"xlsx", "csv"})
+"""The formats that show the tables of a document."""
+WITHOUT_TREE: Final = OF_TABLES | {"json"}
 """The formats that need only the data of a document."""
 
 

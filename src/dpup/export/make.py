@@ -57,8 +57,10 @@ def _quiet(_done: int, _all: int) -> None:
 
 def key(paper: Paper, offer: str) -> str:
     """Give the key of a file: all that it shows, or holds, and what makes it."""
-    said = paper.json if offer == "json" else paper.digest
-    return store.key(offer, said, formats.digest())
+    said = [paper.json] if offer == "json" else [paper.digest]
+    if offer in formats.OF_TABLES:
+        said.append(paper.tables_digest)
+    return store.key(offer, *said, formats.digest())
 
 
 def _keys(paper: Paper) -> Iterator[tuple[str, str]]:

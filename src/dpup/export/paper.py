@@ -127,13 +127,18 @@ class Paper:
 
     @property
     def digest(self) -> str:
-        """SHA-256 over all that a format can show of it, but its data as JSON."""
+        """SHA-256 over all that a format can show of it, but its tables and its data as JSON."""
         said = [
             *(self.id, self.title, self.kind, self.version, self.date, self.address, self.html),
             *(ask.fingerprint for ask in self.asks.values()),
             *(part.digest for part in self.parts),
-            *(text for table in self.tables for row in table.rows for text in row),
         ]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+    @property
+    def tables_digest(self) -> str:
+        """SHA-256 over its tables."""
+        said = [dataclasses.astuple(table) for table in self.tables]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 

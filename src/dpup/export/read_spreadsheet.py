@@ -28,6 +28,7 @@ _COLUMNS: Final = 100
 _VALUES: Final = {label: value for value, label in (YES, NO, NOT_APPLICABLE, DONE)}
 _FIXED: Final = {"tick", "yes-no", "yes-no-na"}
 _TABLE_HEAD: Final = 5
+_CURE: Final = "Take a fresh copy from the site, fill that in, and save it as .xlsx."
 Row = tuple[str, ...]
 
 
@@ -36,17 +37,18 @@ def read(data: bytes, name: str) -> Sheet:
     book = _opened(data, name)
     properties = book.custom_doc_props.props  # type: ignore[attr-defined] # newer than the stubs
     said = {prop.name: str(prop.value or "") for prop in properties}
-    if not said.get("dpup-entry"):
-        msg = (
-            f"{name}: This workbook does not say which form it is. Take a fresh copy from the "
-            "site, fill that in, and save it as .xlsx."
-        )
+    entry = said.get("dpup-entry", "")
+    if not entry:
+        msg = f"{name}: This workbook does not say which form it is. {_CURE}"
         raise AnswersError(msg)
     answers: dict[str, Answer] = {}
     for page in book.worksheets:
-        for id_, answer in _page(page, said["dpup-entry"]):
+        for id_, answer in _page(page, entry):
             answers[id_] = _joined(answers[id_], answer) if id_ in answers else answer
-    return Sheet(entry=said["dpup-entry"], version=said.get("dpup-version", ""), answers=answers)
+    if not answers:
+        msg = f"{name}: This workbook holds no form. {_CURE}"
+        raise AnswersError(msg)
+    return Sheet(entry=entry, version=said.get("dpup-version", ""), answers=answers)
 
 
 def _opened(data: bytes, name: str) -> Workbook:
@@ -62,7 +64,8 @@ def _opened(data: bytes, name: str) -> Workbook:
 
 def _page(page: Worksheet, entry: str) -> Iterator[tuple[str, Answer]]:
     """Yield the answers of one sheet: a list of questions, or a table to fill in."""
-    cells = page.iter_rows(max_row=_ROWS, max_col=_COLUMNS, values_only=True)
+    last_row, last_column = min(page.max_row, _ROWS), min(page.max_column, _COLUMNS)
+    cells = page.iter_rows(max_row=last_row, max_col=last_column, values_only=True)
     rows = [tuple(map(_text, row)) for row in cells]
     head = next((n for n, row in enumerate(rows) if "Id" in row and "Fingerprint" in row), None)
     if head is not None:

@@ -16,7 +16,7 @@ from dpup.export import form_part, zips
 from dpup.export.controls import NOTE, W14
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from docx.document import Document as WordDocument
     from lxml.etree import _Element
@@ -37,8 +37,10 @@ def read(data: bytes, name: str) -> Sheet:
         )
         raise AnswersError(msg)
     given: dict[str, list[str]] = {}
-    for tag, value in _controls(document):
+    columns = {tag for tag, id_ in form.ids.items() if id_ in form.tables}
+    for tag, value in _controls(document.element.body):
         given.setdefault(tag, []).append(value)
+    given |= _rows(document, columns)
     if form.ids and not form.ids.keys() & given.keys():
         # Some programs drop controls or their tags. No answers must not look like empty ones.
         msg = (
@@ -61,9 +63,20 @@ def _opened(data: bytes, name: str) -> WordDocument:
         raise AnswersError(msg) from error
 
 
-def _controls(document: WordDocument) -> Iterator[tuple[str, str]]:
+def _rows(document: WordDocument, columns: Collection[str]) -> dict[str, list[str]]:
+    """Give the values of each column by its tag, one for each row that has any of its table."""
+    found: dict[str, list[str]] = {}
+    for table in document.element.body.iter(qn("w:tbl")):
+        rows = [dict(_controls(row)) for row in table.findall(qn("w:tr"))]
+        for tag in dict.fromkeys(tag for row in rows for tag in row if tag in columns):
+            # A field that somebody deleted must not move the ones below it up a row.
+            found[tag] = [row.get(tag, "") for row in rows if row.keys() & columns]
+    return found
+
+
+def _controls(within: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - as below
     """Yield the tag and the value of each control, in reading order."""
-    for control in document.element.body.iter(qn("w:sdt")):
+    for control in within.iter(qn("w:sdt")):
         properties = control.find(qn("w:sdtPr"))
         tag = None if properties is None else properties.find(qn("w:tag"))
         if tag is not None:

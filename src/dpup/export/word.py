@@ -16,6 +16,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from dpup.export import form_part, pandoc, word_styles, zips
+from dpup.export.controls import W14
 from dpup.export.paper import AUTHOR, LICENCE
 from dpup.export.word_tree import WordTree
 
@@ -43,7 +44,17 @@ def make(paper: Paper, blocks: list[Block]) -> bytes:
     form_part.add(document, paper)
     out = io.BytesIO()
     document.save(out)
-    return zips.pack(zips.unpack(out.getvalue()))
+    return zips.pack(_passable(zips.unpack(out.getvalue())))
+
+
+def _passable(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Let programs that know no boxes to click pass over them (ISO 29500-3, 10.1)."""
+    said = (
+        '<w:document xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        f'xmlns:w14="{W14}" mc:Ignorable="w14" '
+    )
+    name = "word/document.xml"
+    return {**files, name: files[name].replace(b"<w:document ", said.encode(), 1)}
 
 
 def _properties(document: WordDocument, paper: Paper) -> None:

@@ -100,6 +100,7 @@ def _defaults(document: WordDocument) -> None:
     section.left_margin = section.right_margin = Mm(18)
     section.top_margin, section.bottom_margin = Mm(17), Mm(20)
     section.header_distance = section.footer_distance = Mm(9)
+    section.gutter = Mm(0)
 
 
 def _plain(style: Any) -> None:  # noqa: ANN401 - python-docx types a style by its kind
