@@ -156,3 +156,18 @@ def test_preview_shows_the_problem_on_its_page_and_heals_on_save(
         write(root / PRINCIPLE, good.replace("People come first.", "People first, always."))
         wait_for(page, "People first, always.")
     assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+def test_preview_makes_a_download_of_the_text_as_it_is_now(
+    project: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DPUP_SAMPLE_DOWNLOADS", "true")
+    root = project()
+    log = tmp_path / "log"
+    with serving(root, log) as base:
+        file = f"{base}downloads/he-tangata.md"
+        wait_for(file, "# He Tāngata")
+        edit(root / PRINCIPLE, "People come first.", "People first, always.")
+        wait_for(f"{base}principles/he-tangata/", "People first, always.")
+        wait_for(file, "People first, always.")
+    assert "Traceback" not in log.read_text(encoding="utf-8")
