@@ -32,6 +32,8 @@ Shape = dict[str, Any]
 """A block or a run as ``paper.typ`` takes it: its type under ``t``."""
 _FONTS: Final = source_sans.ROOT / "files"
 _FONT: Final = _FONTS / "SourceSans3[wght].ttf"
+# A cell of more than this, in characters of JSON, may not fit on a page of large print.
+_TALL: Final = 2_000
 _MARKS: Final = {"Strong": "b", "Emph": "i", "Strikeout": "s", "Superscript": "sup"}
 
 
@@ -150,12 +152,14 @@ class _Shaper:
     def _table(self, inside: Any) -> Shape:  # noqa: ANN401
         _, caption, columns, head, bodies, _ = inside
         rows = [row for _, _, up, down in bodies for row in (*up, *down)]
+        cells = [cell for row in rows for cell in self._cells(row)]
         return {
             "t": "table",
+            "whole": all(len(json.dumps(cell)) < _TALL for cell in cells),
             "caption": self.all(caption[1]),
             "columns": len(columns),
             "head": [cell for row in head[1] for cell in self._cells(row)],
-            "cells": [cell for row in rows for cell in self._cells(row)],
+            "cells": cells,
         }
 
     def _cells(self, row: Any) -> list[list[Shape]]:  # noqa: ANN401
