@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from dpup.export import lists, pandoc, tree
@@ -34,7 +35,7 @@ def make(paper: Paper, blocks: list[Block]) -> bytes:
 
 
 def _unmarked(node: Any) -> Any:  # noqa: ANN401 - a piece of Pandoc's tree
-    """Take languages out: Markdown has no sign for them, and would drop to HTML."""
+    """Take languages out, for which Markdown has no sign, and leave words that are only words."""
     if isinstance(node, list):
         return [_unmarked(item) for item in _flat(node)]
     if isinstance(node, dict):
@@ -44,7 +45,22 @@ def _unmarked(node: Any) -> Any:  # noqa: ANN401 - a piece of Pandoc's tree
 
 def _flat(nodes: Iterable[Any]) -> Iterable[Any]:
     for node in nodes:
-        if isinstance(node, dict) and node.get("t") == "Span":
+        kind = node.get("t") if isinstance(node, dict) else ""
+        if kind == "Span":
             yield from _flat(node["c"][1])
+        elif kind == "Str":
+            yield from _escaped(node["c"])
         else:
             yield node
+
+
+def _escaped(text: str) -> Iterable[Any]:
+    """Escape what looks like a character of HTML, which Pandoc forgets."""
+    for number, part in enumerate(_ENTITY.split(text)):
+        if number % 2:
+            yield {"t": "RawInline", "c": ["markdown", f"\\{part}"]}
+        elif part:
+            yield {"t": "Str", "c": part}
+
+
+_ENTITY: Final = re.compile("(&#?[0-9A-Za-z]+;)")

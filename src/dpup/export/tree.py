@@ -225,11 +225,11 @@ class _Cleaner:
         yield {"t": "BlockQuote", "c": list(self.all(inside))}
 
     def _table(self, inside: Any) -> Iterator[Block]:  # noqa: ANN401
-        attributes, caption, columns, head, bodies, foot = inside
+        _, caption, columns, head, bodies, foot = inside
         short = [caption[0], list(self.all(caption[1]))]
         rows = [[a, n, self._rows(up), self._rows(down)] for a, n, up, down in bodies]
         top = [head[0], self._rows(head[1])]
-        yield {"t": "Table", "c": [attributes, short, columns, top, rows, foot]}
+        yield {"t": "Table", "c": [["", [], []], short, columns, top, rows, foot]}
 
     def _rows(self, rows: Any) -> list[Any]:  # noqa: ANN401
         return [
