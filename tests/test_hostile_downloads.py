@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import itertools
 import json
 import re
 import zipfile
@@ -17,9 +18,10 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pikepdf
 import pytest
+import yaml
 from lxml import etree
 from pdfminer.high_level import extract_pages, extract_text
-from pdfminer.layout import LTTextContainer
+from pdfminer.layout import LTTextContainer, LTTextLine
 from pptx import Presentation
 
 from dpup import asks
@@ -32,6 +34,8 @@ from helpers import edit, make_project
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from pdfminer.layout import LTPage
 
 HOSTILE = {
     "link": '=HYPERLINK("http://x.example","y")',
@@ -207,8 +211,10 @@ def test_json_holds_hostile_words_as_they_are(press: Press) -> None:
 
 @pytest.mark.parametrize("id_", PAPERS)
 def test_markdown_reads_back_as_the_same_plain_words(press: Press, id_: str) -> None:
-    text = make.one(press.find(id_), "md").decode()
-    back = pandoc.run(["-f", "gfm+yaml_metadata_block", "-t", "json"], text.encode())
+    paper = press.find(id_)
+    _, front, text = make.one(paper, "md").decode().split("---\n", 2)
+    assert yaml.safe_load(front)["title"] == paper.title
+    back = pandoc.run(["-f", "gfm", "-t", "json"], text.encode())
     blocks = json.loads(back)["blocks"]
     kinds = [node["t"] for node in nodes(blocks) if "t" in node]
     assert {"RawInline", "RawBlock", "Image", "Math"} & set(kinds) == set()
@@ -295,15 +301,48 @@ def test_a_hostile_answer_is_text_in_every_document(
     assert "root:" not in pdf_text(data)
 
 
+def beyond_its_page(data: bytes) -> list[str]:
+    """List the words of a PDF that no printer would print."""
+    return [
+        box.get_text()
+        for page in extract_pages(io.BytesIO(data))
+        for box in page
+        if isinstance(box, LTTextContainer) and (box.x1 > page.width or box.y0 < 0)
+    ]
+
+
+@pytest.mark.parametrize("offer", ["pdf", "large-print"])
+def test_long_rows_and_notes_stay_on_the_page_and_apart(tmp_path: Path, offer: str) -> None:
+    press = Press(load(make_project(tmp_path / "project")))
+    said = "kupu " * 120 + "x" * 300
+    for id_ in PAPERS[1:3]:
+        data = make.one(filled_paper(press, id_, said), offer)
+        assert beyond_its_page(data) == []
+        lines = [line for page in extract_pages(io.BytesIO(data)) for line in lines_of(page)]
+        assert [pair for pair in itertools.combinations(lines, 2) if overlap(*pair)] == []
+
+
+def lines_of(page: LTPage) -> Iterator[tuple[int, LTTextLine]]:
+    for box in page:
+        if isinstance(box, LTTextContainer):
+            yield from ((page.pageid, line) for line in box if line.get_text().strip())
+
+
+def overlap(one: tuple[int, LTTextLine], other: tuple[int, LTTextLine]) -> bool:
+    """Tell whether two lines of a page are printed over each other, by more than a hair."""
+    (page, a), (other_page, b) = one, other
+    across = min(a.x1, b.x1) - max(a.x0, b.x0)
+    down = min(a.y1, b.y1) - max(a.y0, b.y0)
+    return page == other_page and across > 1 and down > 4
+
+
 def test_a_long_answer_is_whole_in_every_document(press: Press, tmp_path: Path) -> None:
     form = press.library.find(PAPERS[2])
     id_ = f"{form.id}.what"
     sheet = Sheet(entry=form.id, answers={id_: Answer(answer=LONG)})
     paper = press.of_entry(form, sheet)
     data = make.one(paper, "pdf")
-    for page in extract_pages(io.BytesIO(data)):
-        boxes = [box for box in page if isinstance(box, LTTextContainer)]
-        assert [box for box in boxes if box.x1 > page.width or box.y0 < 0] == []
+    assert beyond_its_page(data) == []
     text = pdf_text(data)
     # The form says it, and the notice that is made of it.
     assert text.count("kupu") == 2 * 1_999

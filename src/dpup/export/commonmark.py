@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, Any, Final
+
+import yaml
 
 from dpup.export import lists, pandoc, tree
 from dpup.export.paper import LICENCE
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
     from dpup.export.pandoc import Block
     from dpup.export.paper import Paper
 
-_FORMAT: Final = "gfm-raw_html+yaml_metadata_block"
+_FORMAT: Final = "gfm-raw_html"
 
 
 def make(paper: Paper, blocks: list[Block]) -> bytes:
@@ -31,7 +34,10 @@ def make(paper: Paper, blocks: list[Block]) -> bytes:
     said = {name: value for name, value in meta.items() if value}
     below = tree.shifted(lists.of(paper, blocks))
     body = [tree.header(1, paper.title), *map(_unmarked, below)]
-    return pandoc.write(body, said, _FORMAT, "--wrap=none", epoch=paper.epoch)
+    # Pandoc would escape a title as Markdown; what reads front matter takes it as it is.
+    front = yaml.safe_dump(said, allow_unicode=True, width=math.inf)
+    text = pandoc.write(body, {}, _FORMAT, "--wrap=none", epoch=paper.epoch)
+    return f"---\n{front}---\n\n".encode() + text
 
 
 def _unmarked(node: Any) -> Any:  # noqa: ANN401 - a piece of Pandoc's tree
