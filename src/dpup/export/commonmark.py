@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
+import re
 from typing import TYPE_CHECKING, Any, Final
+
+import yaml
 
 from dpup.export import lists, pandoc, tree
 from dpup.export.paper import LICENCE
@@ -13,7 +17,7 @@ if TYPE_CHECKING:
     from dpup.export.pandoc import Block
     from dpup.export.paper import Paper
 
-_FORMAT: Final = "gfm-raw_html+yaml_metadata_block"
+_FORMAT: Final = "gfm-raw_html"
 
 
 def make(paper: Paper, blocks: list[Block]) -> bytes:
@@ -30,11 +34,14 @@ def make(paper: Paper, blocks: list[Block]) -> bytes:
     said = {name: value for name, value in meta.items() if value}
     below = tree.shifted(lists.of(paper, blocks))
     body = [tree.header(1, paper.title), *map(_unmarked, below)]
-    return pandoc.write(body, said, _FORMAT, "--wrap=none", epoch=paper.epoch)
+    # Pandoc would escape a title as Markdown; what reads front matter takes it as it is.
+    front = yaml.safe_dump(said, allow_unicode=True, width=math.inf)
+    text = pandoc.write(body, {}, _FORMAT, "--wrap=none", epoch=paper.epoch)
+    return f"---\n{front}---\n\n".encode() + text
 
 
 def _unmarked(node: Any) -> Any:  # noqa: ANN401 - a piece of Pandoc's tree
-    """Take languages out: Markdown has no sign for them, and would drop to HTML."""
+    """Take languages out, for which Markdown has no sign, and leave words that are only words."""
     if isinstance(node, list):
         return [_unmarked(item) for item in _flat(node)]
     if isinstance(node, dict):
@@ -44,7 +51,22 @@ def _unmarked(node: Any) -> Any:  # noqa: ANN401 - a piece of Pandoc's tree
 
 def _flat(nodes: Iterable[Any]) -> Iterable[Any]:
     for node in nodes:
-        if isinstance(node, dict) and node.get("t") == "Span":
+        kind = node.get("t") if isinstance(node, dict) else ""
+        if kind == "Span":
             yield from _flat(node["c"][1])
+        elif kind == "Str":
+            yield from _escaped(node["c"])
         else:
             yield node
+
+
+def _escaped(text: str) -> Iterable[Any]:
+    """Escape what looks like a character of HTML, which Pandoc forgets."""
+    for number, part in enumerate(_ENTITY.split(text)):
+        if number % 2:
+            yield {"t": "RawInline", "c": ["markdown", f"\\{part}"]}
+        elif part:
+            yield {"t": "Str", "c": part}
+
+
+_ENTITY: Final = re.compile("(&#?[0-9A-Za-z]+;)")

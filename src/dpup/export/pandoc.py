@@ -33,7 +33,7 @@ _READER: Final = "html-auto_identifiers-raw_html"
 def read(html: str) -> list[Block]:
     """Read HTML into blocks."""
     text = _CLASSED.sub(r"<div \2><\1>\3</\1></div>", for_documents(html))
-    found = json.loads(_run(["-f", _READER, "-t", "json"], text.encode()))
+    found = json.loads(run(["-f", _READER, "-t", "json"], text.encode()))
     blocks: list[Block] = found["blocks"]
     return blocks
 
@@ -45,15 +45,16 @@ def write(
     said = {name: {"t": "MetaString", "c": value} for name, value in meta.items()}
     document = {"pandoc-api-version": API, "meta": said, "blocks": blocks}
     given = ["-f", "json", "-t", to, "--standalone", *options, "-o", "-"]
-    return _run(given, json.dumps(document).encode(), epoch)
+    return run(given, json.dumps(document).encode(), epoch)
 
 
 def default_file(name: str) -> bytes:
     """Give one of the files that Pandoc brings, for instance ``reference.docx``."""
-    return _run(["--print-default-data-file", name, "-o", "-"], b"", sandbox=False)
+    return run(["--print-default-data-file", name, "-o", "-"], b"", sandbox=False)
 
 
-def _run(options: Sequence[str], data: bytes, epoch: int = 0, *, sandbox: bool = True) -> bytes:
+def run(options: Sequence[str], data: bytes, epoch: int = 0, *, sandbox: bool = True) -> bytes:
+    """Run Pandoc on some data; raise RuntimeError with what it says where it stops."""
     # Pandoc takes times from here, and would else ask the clock and the locale.
     env = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
     command = [pypandoc.get_pandoc_path(), "--quiet", *options]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # What a slide holds before it can't be read from the back of a room.
 _LINES: Final = 9
 _WIDTH: Final = 44
+# PowerPoint takes no more characters in a property.
+_LONGEST: Final = 255
 _FOR_NOTES: Final = "dpup_notes_"
 _AGENDA: Final = "dpup_agenda"
 _REVIEW: Final = "dpup_review"
@@ -183,7 +185,9 @@ def _merged(points: list[Block]) -> list[Block]:
 def _with_properties(data: bytes, paper: Paper) -> bytes:
     deck = Presentation(io.BytesIO(data))
     said = deck.core_properties
+    said.title, said.subject = paper.title[:_LONGEST], paper.stamp[:_LONGEST]
     said.identifier, said.version, said.language = paper.id, paper.version, "en-NZ"
+    said.created = said.modified = paper.day.replace(tzinfo=None)
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()

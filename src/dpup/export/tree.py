@@ -49,6 +49,8 @@ KEPT: Final = {
 FACTS: Final = "facts"
 _RUN_IN: Final = "facets"
 _LINES: Final = "lines"
+_BARE: Final[list[Any]] = ["", [], []]
+"""The attributes of what has none."""
 _DROPPED: Final = {"Image", "Note", "RawInline", "Cite", "Math"}
 
 
@@ -226,16 +228,16 @@ class _Cleaner:
         yield {"t": "BlockQuote", "c": list(self.all(inside))}
 
     def _table(self, inside: Any) -> Iterator[Block]:  # noqa: ANN401
-        attributes, caption, columns, head, bodies, foot = inside
+        _, caption, columns, head, bodies, foot = inside
         short = [caption[0], list(self.all(caption[1]))]
         rows = [[a, n, self._rows(up), self._rows(down)] for a, n, up, down in bodies]
         top = [head[0], self._rows(head[1])]
-        yield {"t": "Table", "c": [attributes, short, columns, top, rows, foot]}
+        yield {"t": "Table", "c": [_BARE, short, columns, top, rows, foot]}
 
     def _rows(self, rows: Any) -> list[Any]:  # noqa: ANN401
         return [
-            [attributes, [[*cell[:4], list(self.all(cell[4]))] for cell in cells]]
-            for attributes, cells in rows
+            [_BARE, [[_BARE, *cell[1:4], list(self.all(cell[4]))] for cell in cells]]
+            for _, cells in rows
         ]
 
     def _figure(self, inside: Any) -> Iterator[Block]:  # noqa: ANN401

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -59,11 +59,15 @@ def _passable(files: dict[str, bytes]) -> dict[str, bytes]:
 
 def _properties(document: WordDocument, paper: Paper) -> None:
     said = document.core_properties
-    said.title, said.author, said.subject = paper.title, AUTHOR, paper.stamp
+    said.title, said.author, said.subject = paper.title[:_LONGEST], AUTHOR, paper.stamp[:_LONGEST]
     said.language, said.version, said.identifier = word_styles.ENGLISH, paper.version, paper.id
     said.comments = f"Licence: {LICENCE}. An independent restatement, not the official policy."
     said.last_modified_by, said.revision = AUTHOR, 1
     said.created = said.modified = paper.day.replace(tzinfo=None)
+
+
+# Word takes no more characters in a property.
+_LONGEST: Final = 255
 
 
 def _page(document: WordDocument, paper: Paper) -> None:
