@@ -10,6 +10,7 @@ import functools
 import importlib.resources
 import io
 import json
+import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
 import fontpkg_source_sans_3 as source_sans
@@ -41,6 +42,7 @@ def make(paper: Paper, blocks: list[Block], *, large: bool = False) -> bytes:
     """Give the PDF of a document; ``large`` sets all of it in 18 pt."""
     shown = {
         "title": paper.title,
+        "short": textwrap.shorten(paper.title, 90, placeholder=" …"),
         "stamp": paper.stamp,
         "licence": LICENCE,
         "address": paper.address,
