@@ -14,7 +14,7 @@ import pytest
 from dpup import asks, matrices
 from dpup.export import make
 from dpup.export.paper import Press
-from dpup.export.spreadsheet import COLUMNS, HEAD
+from dpup.export.spreadsheet import COLUMNS, HEAD, height
 from dpup.library import load
 from helpers import ROOT, soffice
 
@@ -80,7 +80,9 @@ def test_all_that_is_asked_is_there_with_its_answers_to_choose(id_: str) -> None
     assert page.freeze_panes == f"C{HEAD + 2}"
     assert [cell.value for cell in page[HEAD + 1]] == list(COLUMNS)
     hidden = {page.cell(HEAD + 1, n).value for n in range(1, 11) if is_hidden(page, n)}
-    assert hidden == {"Id", "Kind", "Fingerprint"}
+    # A checklist asks for nothing to be written, so it needs no column for that.
+    unused = set() if any(ask.prompt for ask in once) else {"What to write"}
+    assert hidden == {"Id", "Kind", "Fingerprint"} | unused
     offered = choices(book, page)
     for row, ask in enumerate(once, HEAD + 2):
         labels = [label for _, label in ask.choices] or None
@@ -171,3 +173,9 @@ def test_libreoffice_reads_what_excel_would(tmp_path: Path) -> None:
 
 def read(file: Path) -> list[list[str]]:
     return list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+
+
+def test_a_row_is_as_high_as_its_words_need() -> None:
+    assert height(["short", "x" * 100], [10, 20]) == 15 * 6
+    assert height(["a\nb\nc"], [40]) == 45
+    assert height(["hidden " * 100, ""], [0, 20]) == 15
