@@ -8,6 +8,7 @@ from wsgiref.util import setup_testing_defaults
 
 import html5lib
 import pytest
+from mkdocs.exceptions import Abort
 
 from dpup import offers
 from dpup.export import make, shelf, store, zips
@@ -231,7 +232,6 @@ def test_a_preview_makes_a_download_when_it_is_asked_for(tmp_path: Path) -> None
         "/downloads/nothing.pdf",
         f"/downloads/{LIST}.exe",
         f"/downloads/{LIST}.pptx",
-        "/downloads/frontline.zip",
         "/downloads/../../etc/passwd",
         "/toolkit/",
     ],
@@ -239,6 +239,29 @@ def test_a_preview_makes_a_download_when_it_is_asked_for(tmp_path: Path) -> None
 def test_a_preview_leaves_everything_else_to_the_site(tmp_path: Path, path: str) -> None:
     root = make_project(tmp_path / "project")
     assert ask(root, path) == ("404 Not Found", b"the site")
+
+
+def test_a_preview_says_where_bundles_come_from(tmp_path: Path) -> None:
+    status, said = ask(make_project(tmp_path / "project"), "/downloads/frontline.zip")
+    assert status == "404 Not Found"
+    assert b"dpup export --all --out FOLDER" in said
+
+
+def test_a_build_without_downloads_links_to_none(tmp_path: Path) -> None:
+    site = build_site(make_project(tmp_path / "project"))
+    for page in site.rglob("*.html"):
+        assert "/downloads/" not in page.read_text(encoding="utf-8"), page
+    assert not (site / "downloads").exists()
+
+
+def test_a_build_that_cannot_keep_files_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("DPUP_SAMPLE_DOWNLOADS", "true")
+    root = make_project(tmp_path / "project", {".cache": "a file, not a folder"})
+    with pytest.raises(Abort):
+        build_site(root)
+    assert "The downloads can't be kept: " in caplog.text
 
 
 def test_the_note_of_a_build_names_every_file(stocked: Path) -> None:

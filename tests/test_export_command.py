@@ -92,6 +92,26 @@ def test_what_cannot_be_made_is_said_with_a_cure(
     assert not (tmp_path / "file").exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((LIST, "--all"), "Say either ID with --to, or --all."),
+        ((LIST, "--to", "pdf", "--site-url", "x.example"), "'x.example' is no web address."),
+    ],
+)
+def test_wrong_use_is_said(root: Path, tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    done = run(root, *words, "--out", tmp_path / "file")
+    assert done.exit_code == 2
+    assert said in done.output
+
+
+def test_a_project_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project", {".cache": "a file, not a folder"})
+    done = run(root, "--all", "--out", tmp_path / "files")
+    assert done.exit_code == 1
+    assert done.output.startswith("Error: The downloads can't be kept: ")
+
+
 def test_nothing_is_made_while_the_content_has_problems(tmp_path: Path) -> None:
     root = make_project(tmp_path / "project")
     edit(root / "content/toolkit/first-steps.md", "kind: guide", "kind: giude")

@@ -35,7 +35,9 @@ def _sound(text: object) -> object:
 Words = Annotated[str, Field(max_length=LONGEST), BeforeValidator(_sound)]
 """Words that every document can hold: what it can't is U+FFFD from here on."""
 Name = Annotated[str, Field(max_length=200), BeforeValidator(_sound)]
-"""The same for ids, versions and fingerprints."""
+"""The same for versions and fingerprints."""
+Key = Annotated[str, Field(max_length=200, pattern=r"^[^:\s]+$"), BeforeValidator(_sound)]
+"""The same for ids: without the colon that marks a note in Word."""
 
 
 class _Strict(BaseModel):
@@ -75,11 +77,11 @@ class Sheet(_Strict):
 
     format: Literal["dpup-answers/1"] = FORMAT
     """The shape of this file."""
-    entry: Name
+    entry: Key
     """Id of the checklist or template."""
     version: Name = ""
     """The version of it that was filled in; empty when it is not known."""
-    answers: dict[Name, Answer]
+    answers: dict[Key, Answer]
     """By the full id of the item or field, in the order of the file."""
 
     def as_json(self) -> str:
@@ -194,6 +196,27 @@ def remarks(sheet: Sheet, version: str, asked: Mapping[str, Ask]) -> Iterator[Re
     for id_ in asked:
         if id_ not in sheet.answers:
             yield Remark(id_, "This is new, or it is missing in the file. It has no answer.")
+
+
+def fitted(sheet: Sheet, asked: Mapping[str, Ask]) -> Sheet:
+    """Give each answer the shape of what is asked: words for a field, rows for a column.
+
+    A field may have moved into a table, or out of it, since the answer was given.
+    """
+    fits = {
+        id_: _fitted(answer, in_table=asked[id_].in_table) if id_ in asked else answer
+        for id_, answer in sheet.answers.items()
+    }
+    return sheet.model_copy(update={"answers": fits})
+
+
+def _fitted(answer: Answer, *, in_table: bool) -> Answer:
+    if in_table and answer.answer:
+        return answer.model_copy(update={"answer": "", "rows": (answer.answer, *answer.rows)})
+    if not in_table and answer.rows:
+        words = "\n".join(filter(None, (answer.answer, *answer.rows)))
+        return answer.model_copy(update={"answer": words, "rows": ()})
+    return answer
 
 
 def of_strangers(sheet: Sheet, asked: Mapping[str, Ask]) -> dict[str, Answer]:

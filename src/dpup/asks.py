@@ -53,11 +53,14 @@ class Ask:
     """Ids of the laws that a field names itself."""
     takes_note: bool = False
     """True where an answer can be explained in a note."""
+    in_table: bool = False
+    """True for a column of a table: it has an answer in each row."""
 
     @property
     def fingerprint(self) -> str:
         """Changes when what is asked changes, and not when only its help does."""
-        return fingerprints.of(self.kind, self.text, self.prompt, *(c for _, c in self.choices))
+        kind = f"{self.kind} in a table" if self.in_table else self.kind
+        return fingerprints.of(kind, self.text, self.prompt, *(label for _, label in self.choices))
 
     @property
     def name(self) -> str:
@@ -118,7 +121,8 @@ def _items(entry: Entry, section: int, index: Index) -> Iterator[Ask]:
 
 def _fields(entry: Entry, section: TemplateSection, index: Index) -> Section:
     fields = (field for field in section.fields if not field.withdrawn)
-    asks = tuple(_field(entry, field, index) for field in fields)
+    found = (_field(entry, field, index) for field in fields)
+    asks = tuple(dataclasses.replace(ask, in_table=section.repeats) for ask in found)
     return Section(section.id, section.title, section.intro or "", asks, section.repeats)
 
 

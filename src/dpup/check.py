@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dpup import pages, render
+from dpup import offers, pages, render, words
 from dpup.library import Library, load
 from dpup.problems import Problem, in_order
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -21,4 +22,14 @@ def check(root: Path) -> tuple[Library, tuple[Problem, ...]]:
         if entry.body
         for problem in render.problems(library, entry)
     )
-    return library, in_order([*library.problems, *bodies, *pages.problems(library)])
+    found = (*library.problems, *bodies, *_taken(library), *pages.problems(library))
+    return library, in_order(found)
+
+
+def _taken(library: Library) -> Iterator[Problem]:
+    """Files of two documents must not have the same name."""
+    for entry in library.entries:
+        if offers.of(entry.kind.name) and (entry.id in words.DOCUMENTS or entry.id == "index"):
+            message = f"'{entry.id}' is the name of a page or document of its own."
+            line = entry.line if entry.base else 1
+            yield Problem(entry.path, line, 1, "", message, "Choose another id.")

@@ -127,9 +127,16 @@ def export(  # noqa: PLR0913 - one for each option
     """Make one download, or all of them."""
     library, found = check_project(_project(root))
     _stop_on(found)
+    if everything and (id_ or offer):
+        msg = "Say either ID with --to, or --all."
+        raise click.UsageError(msg)
     if everything:
-        with progress.shown("Making downloads") as said:
-            made = shelf.stock(library, _url(site_url), said)
+        try:
+            with progress.shown("Making downloads") as said:
+                made = shelf.stock(library, _url(site_url), said)
+        except OSError as error:
+            msg = f"The downloads can't be kept: {error.filename}: {error.strerror}."
+            raise click.ClickException(msg) from error
         for download in made:
             _put(out / download.name, download.path.read_bytes())
         click.echo(f"{len(made)} files in {out}", err=True)
@@ -157,7 +164,8 @@ def answers_read(root: Path | None, file: Path) -> None:
         raise click.ClickException(str(error)) from error
     library, _ = check_project(_project(root))
     _remark(library, sheet)
-    click.echo(sheet.as_json())
+    # As bytes: a terminal or a file of Windows would else not take macrons.
+    click.echo(f"{sheet.as_json()}\n".encode(), nl=False)
 
 
 @answers.command("write")
@@ -185,6 +193,9 @@ def answers_write(
 
 def _url(site_url: str) -> str:
     """Give the address of the site with the slash that addresses are added to."""
+    if site_url and not site_url.startswith(("https://", "http://")):
+        msg = f"'{site_url}' is no web address. Say --site-url https://…"
+        raise click.UsageError(msg)
     return f"{site_url.rstrip('/')}/" if site_url else ""
 
 

@@ -23,7 +23,7 @@ from mkdocs.structure.files import File
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from dpup import contents, problem_pages, publish, schemas
+from dpup import contents, offers, problem_pages, publish, schemas
 from dpup import problems as listing
 from dpup.check import check
 from dpup.export import api, preview, progress, shelf
@@ -82,6 +82,7 @@ class DpupPlugin(BasePlugin[DpupConfig]):
             self._build = _Build(config, keep=self._dirty)
         root = Path(config.config_file_path).parent
         self._library, self._problems = check(root)
+        offers.switch(self._library.root, on=self.config.downloads)
         # MkDocs dates the sitemap by this: the content's own date, so that builds repeat.
         if self._dates or _DATE not in os.environ:
             self._dates = True
@@ -117,8 +118,12 @@ class DpupPlugin(BasePlugin[DpupConfig]):
     def _made(self, config: MkDocsConfig) -> tuple[Download, ...]:
         if not config.site_url:
             _log.info("No site_url: the downloads carry no web address and no QR code.")
-        with progress.shown("Making downloads") as said:
-            return shelf.stock(self._library, config.site_url or "", said)
+        try:
+            with progress.shown("Making downloads") as said:
+                return shelf.stock(self._library, config.site_url or "", said)
+        except OSError as error:
+            msg = f"The downloads can't be kept: {error.filename}: {error.strerror}."
+            raise PluginError(msg) from error
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -127,7 +132,9 @@ class DpupPlugin(BasePlugin[DpupConfig]):
         del builder
         app = server.get_app()
         if self.config.downloads and app:
-            find = preview.Finder(lambda: self._library, config.site_url or "")
+            # A preview gives itself an address of its own; paper has that of the site.
+            given = (said["site_url"] for said in config.user_configs if "site_url" in said)
+            find = preview.Finder(lambda: self._library, next(given, None) or "")
             server.set_app(preview.with_downloads(app, find))
         return server
 

@@ -125,6 +125,22 @@ def document(id_: str) -> Document | None:
     return {d.id: d for d in (*COLLECTIONS.values(), *tables())}.get(id_)
 
 
+_without: set[Path] = set()
+
+
+def switch(root: Path, *, on: bool) -> None:
+    """Say whether this build of a project has downloads; without a word it has."""
+    if on:
+        _without.discard(root)
+    else:
+        _without.add(root)
+
+
+def are_on(root: Path) -> bool:
+    """Tell whether pages may link to downloads."""
+    return root not in _without
+
+
 def sizes(root: Path) -> Mapping[str, int]:
     """Map the name of each file that the last build made to its size in bytes."""
     file = root / MANIFEST

@@ -75,7 +75,7 @@ class Page:
             "link": self.link,
             "component": self.component,
             "reo": self._marker.html,
-            "parts": self._marker.parts,
+            "parts": self.parts,
             "kinds": KINDS,
             "resource_kinds": RESOURCES,
             "needs": NEEDS,
@@ -87,6 +87,8 @@ class Page:
 
     def offered(self, id_: str, kind: str) -> tuple[Offered, ...]:
         """Give the formats that a document of a kind can be downloaded in."""
+        if not offers.are_on(self.library.root):
+            return ()
         made = offers.sizes(self.library.root)
         return tuple(
             Offered(offer.label, self.href(offer.uri(id_)), _size(made.get(offer.file(id_))))
@@ -97,6 +99,10 @@ class Page:
         """Render the body of an entry."""
         placing = render.Placing(level, prefix)
         return render.body(self.library, entry, self.href, self.run, placing)
+
+    def parts(self, text: str) -> tuple[tuple[str, bool], ...]:
+        """Give a text in pieces, each with whether it is te reo Māori."""
+        return tuple(self._marker.parts(text))
 
     def unknown(self, kind: str, id_: str) -> Markup:
         """Show a note in the place of something that does not exist."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from dpup.export import lists, pandoc, zips
 from dpup.export.paper import AUTHOR, LICENCE
@@ -19,11 +20,19 @@ def make(paper: Paper, blocks: list[Block]) -> bytes:
         "author": AUTHOR,
         "lang": "en-NZ",
         "date": paper.date,
-        "identifier": f"urn:dpup:{paper.id}:{paper.date}",
+        # The same for every edition, so that a reader's library sees one book.
+        "identifier": f"urn:dpup:{paper.id}",
         "rights": LICENCE,
         "source": paper.address,
     }
     said = {name: value for name, value in meta.items() if value}
     options = ("--toc", "--toc-depth=2", "--split-level=1")
     made = pandoc.write(lists.of(paper, blocks), said, "epub3", *options, epoch=paper.epoch)
-    return zips.pack(zips.unpack(made))
+    files = zips.unpack(made)
+    files[_PACKAGE] = _MODIFIED.sub(rf"\g<1>{paper.date}T00:00:00Z".encode(), files[_PACKAGE])
+    return zips.pack(files)
+
+
+_PACKAGE: Final = "EPUB/content.opf"
+# In its sandbox Pandoc does not see the date that it is told, and takes the first of all.
+_MODIFIED: Final = re.compile(rb'(<meta property="dcterms:modified">)[^<]*')

@@ -33,7 +33,7 @@ def make(paper: Paper, blocks: list[Block]) -> bytes:
     }
     said = {name: value for name, value in meta.items() if value}
     below = tree.shifted(lists.of(paper, blocks))
-    body = [tree.header(1, paper.title), *map(_unmarked, below)]
+    body = [tree.header(1, tree.words(paper.title)), *map(_unmarked, below)]
     # Pandoc would escape a title as Markdown; what reads front matter takes it as it is.
     front = yaml.safe_dump(said, allow_unicode=True, width=math.inf)
     text = pandoc.write(body, {}, _FORMAT, "--wrap=none", epoch=paper.epoch)

@@ -22,6 +22,7 @@ W14: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
 NOTE: Final = "note:"
 CHECKED: Final = "☒"
 UNCHECKED: Final = "☐"
+CHOOSE: Final = "Choose an answer"
 _SIGNS: Final = "MS Gothic"
 # Word takes no more characters in a tag.
 _LONGEST: Final = 64
@@ -53,9 +54,11 @@ class Controls:
         if ask.kind == "tick" and value in {"", *known}:
             return self._box(id_, ask, on=bool(value))
         if known:
-            items = _item("Choose", "") + "".join(_item(label, v) for v, label in ask.choices)
+            # Word refuses a file in which two items of a list are the same.
+            labels = {label: v for v, label in reversed(ask.choices)} | {CHOOSE: ""}
+            items = "".join(_item(label, v) for label, v in reversed(labels.items()))
             inside = f"<w:dropDownList>{items}</w:dropDownList>"
-            return self._control(id_, ask.text, inside, known.get(value, value), "Choose")
+            return self._control(id_, ask.text, inside, known.get(value, value), CHOOSE)
         if ask.kind == "date":
             return self._control(id_, ask.text, _DATE, value, "Pick a date")
         return self.words(id_, ask.text, value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib.metadata
-import importlib.resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dpup.export import book, commonmark, delimited, pdf, slides, spreadsheet, word
@@ -53,17 +53,19 @@ MAKERS: Final[Mapping[str, Callable[[Paper, list[Block]], bytes]]] = {
 
 @functools.cache
 def digest() -> str:
-    """Hash what makes the files, so that none is kept when its maker has changed."""
-    parts = importlib.resources.files("dpup.export").iterdir()
-    code = sorted((p.name, p.read_bytes()) for p in parts if p.name.endswith((".py", ".typ")))
+    """Hash what makes the files, so that none is kept when its maker has changed.
+
+    Any module of the package may bear on what a document says.
+    """
     versions = (f"{name}={importlib.metadata.version(name)}" for name in _LIBRARIES)
     found = hashlib.sha256("\n".join(versions).encode())
-    for name, data in code:
-        found.update(name.encode() + data)
+    folder = Path(__file__).parent.parent
+    for file in sorted((*folder.rglob("*.py"), *folder.rglob("*.typ"))):
+        found.update(file.relative_to(folder).as_posix().encode() + file.read_bytes())
     return found.hexdigest()
 
 
 _LIBRARIES: Final = (
-    *("typst", "pypandoc-binary", "fontpkg-source-sans-3", "segno", "pikepdf"),
-    *("fonttools", "python-docx", "python-pptx", "xlsxwriter"),
+    *("typst", "pypandoc-binary", "fontpkg-source-sans-3", "segno", "pikepdf", "fonttools"),
+    *("fonttools", "python-docx", "python-pptx", "xlsxwriter", "lxml"),
 )

@@ -39,13 +39,22 @@ def read(html: str) -> list[Block]:
 
 
 def write(
-    blocks: Sequence[Block], meta: Mapping[str, str], to: str, *options: str, epoch: int = 0
+    blocks: Sequence[Block],
+    meta: Mapping[str, str | list[Inline]],
+    to: str,
+    *options: str,
+    epoch: int = 0,
 ) -> bytes:
     """Write blocks in a format of Pandoc; ``epoch`` dates the file, in seconds since 1970."""
-    said = {name: {"t": "MetaString", "c": value} for name, value in meta.items()}
+    said = {name: _meta(value) for name, value in meta.items()}
     document = {"pandoc-api-version": API, "meta": said, "blocks": blocks}
     given = ["-f", "json", "-t", to, "--standalone", *options, "-o", "-"]
     return run(given, json.dumps(document).encode(), epoch)
+
+
+def _meta(value: str | list[Inline]) -> dict[str, Any]:
+    kind = "MetaString" if isinstance(value, str) else "MetaInlines"
+    return {"t": kind, "c": value}
 
 
 def default_file(name: str) -> bytes:

@@ -38,8 +38,12 @@ class Paper:
     id: str
     """What its files are named: the id of the entry, matrix or collection."""
     title: str
+    title_parts: tuple[tuple[str, bool], ...]
+    """The title in pieces, each with whether it is te reo Māori."""
     kind: str
     """The kind of its entry, ``matrix`` or ``collection``."""
+    status: str
+    """Where it stands: ``published``, ``draft`` and so on; empty for what has no status."""
     version: str
     """The version of the entry; empty for what is made of several."""
     date: str
@@ -123,13 +127,15 @@ class Paper:
     def stamp(self) -> str:
         """What tells this document from others and from its other versions."""
         version = f"version {self.version}" if self.version else ""
+        if self.status not in {"", "published"}:
+            version = f"{version} ({self.status}, not part of the policy)"
         return " · ".join(filter(None, (self.id, version, self.date)))
 
     @property
     def digest(self) -> str:
         """SHA-256 over all that a format can show of it, but its tables and its data as JSON."""
         said = [
-            *(self.id, self.title, self.kind, self.version, self.date, self.address, self.html),
+            *(self.id, self.title, self.kind, self.stamp, self.date, self.address, self.html),
             *(ask.fingerprint for ask in self.asks.values()),
             *(part.digest for part in self.parts),
         ]
@@ -154,13 +160,17 @@ class Press:
         """Lay out one entry; a form can be given answers."""
         index = self.library.index
         sections = asks.of(entry, index)
+        if sheet is not None:
+            sheet = answers.fitted(sheet, asks.by_id(sections))
         values = _values(entry, sheet)
         words = self._words()
         html = words.component("paper", entry=entry, prose=words.prose(entry), values=values)
-        facts = entry.facts
+        facts, title = entry.facts, for_documents(entry.title)
         return Paper(
             id=entry.id,
-            title=for_documents(entry.title),
+            title=title,
+            title_parts=words.parts(title),
+            status=getattr(facts, "status", ""),
             kind=entry.kind.name,
             version=getattr(facts, "version", ""),
             date=_newest(self.library, entry),
@@ -250,6 +260,8 @@ class Press:
         return Paper(
             id=document.id,
             title=document.title,
+            title_parts=((document.title, False),),
+            status="",
             kind=document.kind,
             version="",
             date=_newest_of_all(self.library),

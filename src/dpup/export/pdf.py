@@ -42,6 +42,7 @@ def make(paper: Paper, blocks: list[Block], *, large: bool = False) -> bytes:
     """Give the PDF of a document; ``large`` sets all of it in 18 pt."""
     shown = {
         "title": paper.title,
+        "titled": _runs(tree.marked(paper.title_parts)),
         "short": textwrap.shorten(paper.title, 90, placeholder=" …"),
         "stamp": paper.stamp,
         "licence": LICENCE,

@@ -70,7 +70,9 @@ def _rows(document: WordDocument, columns: Collection[str]) -> dict[str, list[st
         rows = [dict(_controls(row)) for row in table.findall(qn("w:tr"))]
         for tag in dict.fromkeys(tag for row in rows for tag in row if tag in columns):
             # A field that somebody deleted must not move the ones below it up a row.
-            found[tag] = [row.get(tag, "") for row in rows if row.keys() & columns]
+            said = [row.get(tag, "") for row in rows if row.keys() & columns]
+            # A table that somebody split, or copied for more rows, goes on.
+            found.setdefault(tag, []).extend(said)
     return found
 
 

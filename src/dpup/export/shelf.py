@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-
-import filelock
 
 from dpup import offers
 from dpup.export import formats, make
@@ -22,11 +19,11 @@ from dpup.publish import write_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from dpup.library import Library
 
 # What documents are made of, below the project, and how the package lays them out.
-_LOCK: Final = ".cache/downloads.lock"
 _INPUTS: Final = ("content", "macros", "mkdocs.yml")
 
 
@@ -37,10 +34,7 @@ def stock(
     root = library.root
     kept = Store(root / FOLDER)
     inputs = _inputs(root, site_url)
-    # Two builds of one project would clear away each other's files.
-    lock = root / _LOCK
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    with filelock.FileLock(lock):
+    with kept.lock():
         found = _noted(root, kept, inputs)
         if found is None:
             found = make.all_(Press(library, site_url), kept, progress)
@@ -50,18 +44,11 @@ def stock(
 
 def _inputs(root: Path, site_url: str) -> str:
     """Hash every file that a document can depend on."""
-    found = hashlib.sha256(f"{site_url}\0{formats.digest()}\0{_package()}".encode())
+    found = hashlib.sha256(f"{site_url}\0{formats.digest()}".encode())
     for file in sorted(_files(root)):
         found.update(f"\0{file.relative_to(root).as_posix()}\0".encode("utf-8", "surrogateescape"))
         found.update(file.read_bytes())
     return found.hexdigest()
-
-
-def _package() -> str:
-    """Hash the package: most of its modules bear on what a document says."""
-    folder = Path(__file__).parent.parent
-    code = (file.read_bytes() for file in sorted(folder.glob("*.py")))
-    return hashlib.sha256(b"\0".join(code)).hexdigest()
 
 
 def _files(root: Path) -> Iterator[Path]:

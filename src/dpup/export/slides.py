@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pptx import Presentation
 
-from dpup.export import lists, pandoc, tree, zips
+from dpup.export import lists, pandoc, slide_languages, tree, zips
 from dpup.export.paper import AUTHOR, LICENCE
 
 if TYPE_CHECKING:
@@ -42,13 +42,15 @@ def make(paper: Paper, blocks: list[Block]) -> bytes:
     deck: list[Block] = []
     for slide in _Reader(paper).slides(blocks):
         deck += _laid_out(slide)
-    meta = {
-        "title": paper.title,
+    meta: dict[str, str | list[Inline]] = {
+        "title": slide_languages.marked(tree.marked(paper.title_parts)),
         "subtitle": f"{paper.stamp} · {LICENCE} · an independent restatement",
         "author": AUTHOR,
         "lang": "en-NZ",
     }
-    made = pandoc.write(deck, meta, "pptx", "--slide-level=2", epoch=paper.epoch)
+    made = pandoc.write(
+        slide_languages.marked(deck), meta, "pptx", "--slide-level=2", epoch=paper.epoch
+    )
     return zips.pack(zips.unpack(_with_properties(made, paper)))
 
 
@@ -62,7 +64,7 @@ class _Reader:
     def __init__(self, paper: Paper) -> None:
         self._paper = paper
         self._is_workshop = paper.kind == "workshop"
-        self._all: list[_Slide] = [_Slide(tree.words(paper.title))]
+        self._all: list[_Slide] = [_Slide(tree.marked(paper.title_parts))]
         self._aside = self._is_workshop
 
     def slides(self, blocks: list[Block]) -> list[_Slide]:
@@ -188,6 +190,7 @@ def _with_properties(data: bytes, paper: Paper) -> bytes:
     said.title, said.subject = paper.title[:_LONGEST], paper.stamp[:_LONGEST]
     said.identifier, said.version, said.language = paper.id, paper.version, "en-NZ"
     said.created = said.modified = paper.day.replace(tzinfo=None)
+    slide_languages.settle(deck)
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()

@@ -6,6 +6,8 @@ import dataclasses
 import hashlib
 from typing import TYPE_CHECKING, Final
 
+import filelock
+
 from dpup.publish import write_bytes
 
 if TYPE_CHECKING:
@@ -21,6 +23,14 @@ class Store:
     """A folder of files by the hash of their inputs."""
 
     folder: Path
+
+    def lock(self) -> filelock.BaseFileLock:
+        """Keep others away: two builds of one project would clear away each other's files.
+
+        Raises OSError where the folder can't be made.
+        """
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        return filelock.FileLock(self.folder.with_suffix(".lock"))
 
     def path(self, key: str) -> Path:
         """Where the file of a key is, or will be."""

@@ -64,7 +64,10 @@ def of(paper: Paper, known: Mapping[str, list[Block]] | None = None) -> list[Blo
         return list(_Cleaner(_anchors(blocks)).all(blocks))
     bound: list[Block] = []
     for part in paper.parts:
-        bound += [header(1, part.title, f"{part.id}_"), *shifted(_part(part, known or {}), part.id)]
+        bound += [
+            header(1, marked(part.title_parts), f"{part.id}_"),
+            *shifted(_part(part, known or {}), part.id),
+        ]
     return bound
 
 
@@ -82,9 +85,18 @@ def link(address: str) -> Inline:
     return {"t": "Link", "c": [["", [], []], words(address), [address, ""]]}
 
 
-def header(level: int, text: str, anchor: str = "") -> Block:
+def marked(parts: Iterable[tuple[str, bool]]) -> list[Inline]:
+    """Give a text in pieces as inlines, those in te reo Māori with their language."""
+    mi = ["", [], [["lang", "mi"]]]
+    return [
+        {"t": "Span", "c": [mi, words(text)]} if reo else {"t": "Str", "c": text}
+        for text, reo in parts
+    ]
+
+
+def header(level: int, text: list[Inline], anchor: str = "") -> Block:
     """Make a heading."""
-    return {"t": "Header", "c": [level, [anchor, [], []], words(text)]}
+    return {"t": "Header", "c": [level, [anchor, [], []], text]}
 
 
 def div(name: str, blocks: list[Block], **attributes: str) -> Block:
@@ -172,6 +184,7 @@ class _Cleaner:
 
     def __init__(self, anchors: frozenset[str]) -> None:
         self._anchors = anchors
+        self._level = 0
 
     def all(self, blocks: Iterable[Block]) -> Iterator[Block]:
         for block in blocks:
@@ -191,7 +204,9 @@ class _Cleaner:
         level, (anchor, classes, _), text = inside
         kept = [KEPT[name] for name in classes if name in KEPT]
         title = list(_inlines(text, frozenset()))
-        yield {"t": "Header", "c": [max(level - 1, 1), [anchor, kept, []], title]}
+        # A level that was left out is closed up: PDF/UA-1 refuses a document with a gap.
+        self._level = min(max(level - 1, 1), self._level + 1)
+        yield {"t": "Header", "c": [self._level, [anchor, kept, []], title]}
 
     def _div(self, inside: Any) -> Iterator[Block]:  # noqa: ANN401
         (_, classes, pairs), blocks = inside
@@ -208,15 +223,17 @@ class _Cleaner:
         }
 
     def _definitionlist(self, inside: Any) -> Iterator[Block]:  # noqa: ANN401
-        yield div(FACTS, [self._fact(term, said) for term, said in inside])
+        yield div(FACTS, [block for term, said in inside for block in self._fact(term, said)])
 
-    def _fact(self, term: list[Inline], said: list[list[Block]]) -> Block:
-        """Write a fact as a paragraph that starts with its name."""
+    def _fact(self, term: list[Inline], said: list[list[Block]]) -> Iterator[Block]:
+        """Write a fact as a paragraph that starts with its name; lists follow it."""
         name = [*_inlines(term, self._anchors), *words(":")]
         parts: list[Inline] = [{"t": "Strong", "c": name}]
-        for block in (block for blocks in said for block in blocks):
-            parts += [{"t": "Space"}, *_inlines(block.get("c", []), self._anchors)]
-        return {"t": "Para", "c": parts}
+        blocks = [block for inside in said for block in inside]
+        while blocks and blocks[0]["t"] in {"Para", "Plain"}:
+            parts += [{"t": "Space"}, *_inlines(blocks.pop(0)["c"], self._anchors)]
+        yield {"t": "Para", "c": parts}
+        yield from self.all(blocks)
 
     def _bulletlist(self, inside: Any) -> Iterator[Block]:  # noqa: ANN401
         yield {"t": "BulletList", "c": [list(self.all(item)) for item in inside]}
@@ -251,7 +268,8 @@ class _Cleaner:
 def _joined(blocks: list[Block]) -> Block:
     """Write facts one after the other in one paragraph."""
     inlines: list[Inline] = []
-    for fact in (fact for block in blocks for fact in block["c"][1]):
+    facts = (fact for block in blocks for fact in block["c"][1])
+    for fact in (fact for fact in facts if fact["t"] == "Para"):
         inlines += [*words(" · "), *fact["c"]] if inlines else fact["c"]
     return {"t": "Para", "c": inlines}
 

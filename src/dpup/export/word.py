@@ -15,16 +15,16 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from dpup.export import form_part, pandoc, word_styles, zips
+from dpup.export import form_part, pandoc, tree, word_styles, zips
 from dpup.export.controls import W14
 from dpup.export.paper import AUTHOR, LICENCE
-from dpup.export.word_tree import WordTree
+from dpup.export.word_tree import WordTree, inlines
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph
 
-    from dpup.export.pandoc import Block
+    from dpup.export.pandoc import Block, Inline
     from dpup.export.paper import Paper
 
 
@@ -33,7 +33,8 @@ def make(paper: Paper, blocks: list[Block]) -> bytes:
     body = list(WordTree(paper).document(blocks))
     with tempfile.NamedTemporaryFile(suffix=".docx") as styles:
         Path(styles.name).write_bytes(word_styles.reference())
-        meta = {"title": paper.title, "lang": word_styles.ENGLISH}
+        title = inlines(tree.marked(paper.title_parts))
+        meta: dict[str, str | list[Inline]] = {"title": title, "lang": word_styles.ENGLISH}
         option = f"--reference-doc={styles.name}"
         made = pandoc.write(body, meta, "docx", option, epoch=paper.epoch)
     document = Document(io.BytesIO(made))

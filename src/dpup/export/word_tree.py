@@ -39,7 +39,7 @@ class WordTree:
         yield from self._blocks(blocks)
         strangers = self._paper.strangers
         if strangers:
-            yield tree.header(1, "Answers to what this version does not ask")
+            yield tree.header(1, tree.words("Answers to what this version does not ask"))
             yield from itertools.chain.from_iterable(
                 self._stranger(id_, answer) for id_, answer in strangers.items()
             )
@@ -60,16 +60,16 @@ class WordTree:
                 yield from write(block.get("c"))
 
     def _para(self, inside: Any) -> Iterator[Block]:  # noqa: ANN401 - the shapes are Pandoc's
-        yield {"t": "Para", "c": _inlines(inside)}
+        yield {"t": "Para", "c": inlines(inside)}
 
     def _plain(self, inside: Any) -> Iterator[Block]:  # noqa: ANN401
-        yield {"t": "Plain", "c": _inlines(inside)}
+        yield {"t": "Plain", "c": inlines(inside)}
 
     def _header(self, inside: Any) -> Iterator[Block]:  # noqa: ANN401
         level, (anchor, classes, _), text = inside
         if classes:
             yield _NEW_PAGE
-        yield {"t": "Header", "c": [level, [anchor, [], []], _inlines(text)]}
+        yield {"t": "Header", "c": [level, [anchor, [], []], inlines(text)]}
 
     def _bulletlist(self, inside: Any) -> Iterator[Block]:  # noqa: ANN401
         yield {"t": "BulletList", "c": [list(self._blocks(item)) for item in inside]}
@@ -123,7 +123,7 @@ class WordTree:
         is_tick = all(ask.kind == "tick" for _, ask in asks)
         names = ("Question", "Done" if is_tick else "Answer", "Notes")
         widths = (0.6, 0.1, 0.3) if is_tick else (0.52, 0.18, 0.3)
-        return table(names, widths, rows)
+        return table(map(tree.words, names), widths, rows)
 
     def _log(self, blocks: list[Block]) -> Iterator[Block]:
         """Lay a table out: what goes into each column, then rows to write in."""
@@ -141,7 +141,8 @@ class WordTree:
             ]
             for number in range(count)
         ]
-        yield table([ask.text for ask in asks], [1 / len(asks)] * len(asks), rows)
+        names = [inlines(block["c"][1][0]["c"]) for block in blocks]
+        yield table(names, [1 / len(asks)] * len(asks), rows)
 
     def _answer(self, id_: str) -> Answer | None:
         sheet = self._paper.sheet
@@ -174,11 +175,11 @@ def _row(answer: Answer | None, number: int) -> str:
 
 
 def table(
-    names: Iterable[str], widths: Iterable[float], rows: Iterable[Iterable[list[Block]]]
+    names: Iterable[list[Inline]], widths: Iterable[float], rows: Iterable[Iterable[list[Block]]]
 ) -> Block:
     """Make a table; ``widths`` are parts of the line and add up to 1."""
     columns = [[{"t": "AlignDefault"}, {"t": "ColWidth", "c": width}] for width in widths]
-    strong = ([{"t": "Plain", "c": [{"t": "Strong", "c": tree.words(name)}]}] for name in names)
+    strong = ([{"t": "Plain", "c": [{"t": "Strong", "c": name}]}] for name in names)
     empty = ["", [], []]
     body = [empty, 0, [], [_table_row(row) for row in rows]]
     return {
@@ -207,19 +208,19 @@ def _raw_paragraph(xml: str) -> Block:
     return {"t": "Plain", "c": [{"t": "RawInline", "c": ["openxml", xml]}]}
 
 
-def _inlines(inlines: Iterable[Inline]) -> list[Inline]:
-    return [_inline(inline) for inline in inlines]
+def inlines(given: Iterable[Inline]) -> list[Inline]:
+    """Give te reo Māori the character style that carries its language."""
+    return [_inline(inline) for inline in given]
 
 
 def _inline(inline: Inline) -> Inline:
-    """Give te reo Māori the character style that carries its language."""
     kind = inline["t"]
     inside: Any = inline.get("c")
     if kind == "Span":
         style = [["custom-style", word_styles.TE_REO]] if inside[0][2] else []
-        return {"t": kind, "c": [["", [], style], _inlines(inside[1])]}
+        return {"t": kind, "c": [["", [], style], inlines(inside[1])]}
     if kind == "Link":
-        return {"t": kind, "c": [inside[0], _inlines(inside[1]), inside[2]]}
+        return {"t": kind, "c": [inside[0], inlines(inside[1]), inside[2]]}
     if kind in {"Strong", "Emph", "Strikeout", "Superscript", "Subscript", "Underline"}:
-        return {"t": kind, "c": _inlines(inside)}
+        return {"t": kind, "c": inlines(inside)}
     return inline
