@@ -106,9 +106,9 @@ class DpupPlugin(BasePlugin[DpupConfig]):
             _add(files, File.generated(config, f"schema/{name}", content=text))
         for path, text in api.files(self._library, config.site_url or "").items():
             _add(files, File.generated(config, path, content=text))
-        if self.config.downloads and not self._serving:
-            # Before the pages, which show how large each file is.
-            self._downloads = self._made(config)
+        # Before the pages, which show how large each file is.
+        wanted = self.config.downloads and not self._serving
+        self._downloads = self._made(config) if wanted else ()
         for uri, found in problem_pages.of(self._problems).items():
             shown = Vocabulary(self._library, uri).component("problems", problems=found)
             page = f"---\ntitle: This page has problems\n---\n\n{shown}"
