@@ -36,7 +36,7 @@ Words = Annotated[str, Field(max_length=LONGEST), BeforeValidator(_sound)]
 """Words that every document can hold: what it can't is U+FFFD from here on."""
 Name = Annotated[str, Field(max_length=200), BeforeValidator(_sound)]
 """The same for versions and fingerprints."""
-Key = Annotated[str, Field(max_length=200, pattern=r"^[^:\s]+$"), BeforeValidator(_sound)]
+Key = Annotated[str, Field(max_length=200, pattern="^[^:]+$"), BeforeValidator(_sound)]
 """The same for ids: without the colon that marks a note in Word."""
 
 
