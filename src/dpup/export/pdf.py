@@ -93,6 +93,7 @@ def _fonts() -> typst.Fonts:
     )
 
 
+@functools.lru_cache(maxsize=1024)  # for A4 and for large print
 def _code(address: str) -> str:
     """Draw the QR code of an address as SVG."""
     if not address:
@@ -208,6 +209,9 @@ def _runs(inlines: Iterable[Inline]) -> list[str | Shape]:
 def _run(inline: Inline) -> str | Shape:
     kind = inline["t"]
     inside: Any = inline.get("c")
+    # Nine in ten are one of these two.
+    if kind in {"Str", "Space"}:
+        return str(inside or " ")
     if kind in _MARKS:
         return {"t": _MARKS[kind], "c": _runs(inside)}
     if kind == "Code":
