@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import io
 import os
 import subprocess
@@ -209,3 +210,14 @@ def test_an_id_that_no_file_can_carry_is_refused(id_: str) -> None:
     text = f'{{"entry": "x", "answers": {{"{id_}": {{"answer": "yes"}}}}}}'
     with pytest.raises(AnswersError, match=r"x\.json:1:"):
         parse(text.encode(), "x.json")
+
+
+def test_a_file_is_made_again_when_a_word_of_its_title_becomes_te_reo() -> None:
+    found = paper("quick-check-in")
+    other = dataclasses.replace(found, title_parts=((found.title, True),))
+    assert make.key(found, "pdf") != make.key(other, "pdf")
+
+
+def test_what_is_in_review_is_not_called_a_draft() -> None:
+    other = dataclasses.replace(paper("quick-check-in"), status="in-review")
+    assert "version 1.0.0 (in-review) · " in other.stamp

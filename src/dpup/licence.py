@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-NAME: Final = "Creative Commons Attribution 4.0 International (CC BY 4.0)"
+NAME: Final = "CC BY 4.0"
 URL: Final = "https://creativecommons.org/licenses/by/4.0/"
 CREDIT: Final = (
     "From the open restatement of the Data Protection and Use Policy, CC BY 4.0. It is based on "

@@ -28,7 +28,7 @@ from dpup import problems as listing
 from dpup.check import check
 from dpup.export import api, preview, progress, shelf
 from dpup.reo import Marker
-from dpup.reviews import history
+from dpup.reviews import newest
 from dpup.stubs import stubs
 from dpup.vocabulary import Vocabulary
 
@@ -235,9 +235,8 @@ def _warned() -> bool:
 
 def newest_change(library: Library) -> int:
     """Give midnight of the newest change of the content, in seconds of UTC since 1970."""
-    dates = [item.change.date for item in history(library)]
-    newest = max(dates, default=dt.date(1970, 1, 1))
-    return int(dt.datetime.combine(newest, dt.time(), dt.UTC).timestamp())
+    day = dt.datetime.combine(newest(library), dt.time(), dt.UTC)
+    return int(day.timestamp())
 
 
 def plain_and_escaped(text: object) -> Markup:

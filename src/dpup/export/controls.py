@@ -26,12 +26,6 @@ CHOOSE: Final = "Choose an answer"
 _SIGNS: Final = "MS Gothic"
 # Word takes no more characters in a tag.
 _LONGEST: Final = 64
-_HINTS: Final = {
-    "date": "Pick a date",
-    "choice": "Choose",
-    "yes-no": "Choose",
-    "yes-no-na": "Choose",
-}
 
 
 def tag(id_: str) -> str:

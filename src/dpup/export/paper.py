@@ -9,7 +9,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Final
 
-from dpup import answers, asks, matrices, offers
+from dpup import answers, asks, licence, matrices, offers
 from dpup.addresses import url_of
 from dpup.characters import for_documents
 from dpup.export import api, rows
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from dpup.entries import Entry
     from dpup.library import Library
 
-LICENCE: Final = "CC BY 4.0"
+LICENCE: Final = licence.NAME
+_STANDING: Final = {"draft": "draft, not part of the policy"}
 AUTHOR: Final = "DPUP toolkit"
 _POLICY: Final = ("principle", "guideline")
 _SINGLE: Final = (*_POLICY, "role", "stage", "law", "finding")
@@ -128,13 +129,14 @@ class Paper:
         """What tells this document from others and from its other versions."""
         version = f"version {self.version}" if self.version else ""
         if self.status not in {"", "published"}:
-            version = f"{version} ({self.status}, not part of the policy)"
+            version = f"{version} ({_STANDING.get(self.status, self.status)})"
         return " · ".join(filter(None, (self.id, version, self.date)))
 
     @property
     def digest(self) -> str:
         """SHA-256 over all that a format can show of it, but its tables and its data as JSON."""
         said = [
+            *self.title_parts,
             *(self.id, self.title, self.kind, self.stamp, self.date, self.address, self.html),
             *(ask.fingerprint for ask in self.asks.values()),
             *(part.digest for part in self.parts),
