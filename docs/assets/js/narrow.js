@@ -4,37 +4,41 @@
  * Without this script the list is whole and the form stays hidden. The choice is kept in the
  * address, so that it can be sent to somebody; nothing is stored and nothing is sent.
  */
+import {Component, ElementError} from './component.js'
 
-/**
- * Start one form of choices.
- *
- * @param {HTMLFormElement} $form - the form; `data-narrow` is the id of its list
- */
-export function narrow($form) {
-  const $list = document.getElementById($form.dataset.narrow)
-  if (!$list) {
-    return
+/** A form of choices; `data-narrow` is the id of its list. */
+export default class Narrow extends Component {
+  constructor($root) {
+    super($root)
+    const $list = document.getElementById($root.dataset.narrow)
+    if (!$list) {
+      throw new ElementError(this.name, `#${$root.dataset.narrow} not found`)
+    }
+    const $selects = this.all('select')
+    choose($selects, new URLSearchParams(location.search))
+    const update = () => {
+      show($list, $selects)
+      tell($root, $list)
+      remember($selects)
+    }
+    $root.addEventListener('change', update)
+    $root.addEventListener('submit', (event) => event.preventDefault())
+    // The browser clears the choices only after the event.
+    $root.addEventListener('reset', () => setTimeout(update))
+    $root.hidden = false
+    show($list, $selects)
+    tell($root, $list)
   }
-  const $selects = [...$form.querySelectorAll('select')]
-  const given = new URLSearchParams(location.search)
+}
+
+/** Choose what the address names, where it is one of the choices. */
+function choose($selects, given) {
   for (const $select of $selects) {
     const wanted = given.get($select.name)
     if ([...$select.options].some(($option) => $option.value === wanted)) {
       $select.value = wanted
     }
   }
-  const update = () => {
-    show($list, $selects)
-    tell($form, $list)
-    remember($selects)
-  }
-  $form.addEventListener('change', update)
-  $form.addEventListener('submit', (event) => event.preventDefault())
-  // The browser clears the choices only after the event.
-  $form.addEventListener('reset', () => setTimeout(update))
-  $form.hidden = false
-  show($list, $selects)
-  tell($form, $list)
 }
 
 /** Hide what does not fit every choice, and sections in which nothing is left. */
@@ -70,8 +74,4 @@ function remember($selects) {
     }
   }
   history.replaceState(history.state, '', address)
-}
-
-for (const $form of document.querySelectorAll('form[data-narrow]')) {
-  narrow($form)
 }
