@@ -190,6 +190,32 @@ class Principle(Document):
     """Questions to ask yourself, about the Principle as a whole."""
 
 
+class Aim(Model):
+    """One aim of a loop."""
+
+    title: Line
+    """Its name."""
+    text: Text
+    """What it means."""
+    supports: PracticeRefs = ()
+    """Full ids of the practices to start with."""
+
+
+class Loop(Model):
+    """Aims that lead round to the first again; the site draws it."""
+
+    title: Line
+    """Its name."""
+    heart: Line
+    """What all of the aims turn round, in a few words."""
+    begins: Line
+    """What it begins with."""
+    ends: Line
+    """What it ends with."""
+    aims: Annotated[tuple[Aim, ...], Field(min_length=3, max_length=6)]
+    """The aims, in order."""
+
+
 class Guideline(Document):
     """One of the four Guidelines."""
 
@@ -215,6 +241,8 @@ class Guideline(Document):
     """When the Guideline gives way, and with what care."""
     beyond_law: Texts = ()
     """Where the Guideline as a whole asks more than the law does."""
+    loop: Loop | None = None
+    """Aims that lead round to the first again."""
 
 
 class Faq(Document):

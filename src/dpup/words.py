@@ -10,8 +10,9 @@ import dataclasses
 import typing
 from typing import Final
 
-from dpup import figures, matrices, model, offers, reference
+from dpup import matrices, model, offers, reference
 from dpup.kinds import KINDS
+from dpup.pictures import gallery
 
 FLAG: Final = "flag"
 PAGE: Final = "page"
@@ -19,7 +20,7 @@ ADDRESS: Final = "address"
 NEED_TO_KNOW: Final = "what-service-users-need-to-know"
 AXES: Final = ("guideline", "principle", "role", "stage", "law", "finding")
 DOCUMENTS: Final = (*offers.COLLECTIONS, *matrices.NAMED)
-FIGURES: Final = tuple(figures.MAKERS)
+PICTURES: Final = tuple(gallery.MAKERS)
 SECTIONS: Final = typing.get_args(model.FaqSection)
 LAW_KINDS: Final = typing.get_args(reference.LawKind)
 
@@ -112,6 +113,11 @@ WORDS: Final = {
             "What service users need to know: the whole list, or one notice made of it.",
             (Param("variant", "variant"), Param("template", "template")),
         ),
+        Word(
+            "picture",
+            "A picture drawn from the data; the trace can be that of one finding.",
+            (Param("name", choices=PICTURES, required=True), Param("finding", "finding")),
+        ),
         Word("finder", "Every practice, in a list that can be narrowed."),
         Word(
             "address",
@@ -149,9 +155,6 @@ WORDS: Final = {
             "The formats of the whole policy, the whole toolkit or a matrix; without an id, all.",
             (Param("id", choices=DOCUMENTS),),
             in_bodies=False,
-        ),
-        Word(
-            "figure", "A drawing from the data.", (Param("name", choices=FIGURES, required=True),)
         ),
     )
 }
