@@ -84,10 +84,9 @@ def _row(crossing: Crossing) -> tuple[ink.Cell, ...]:
 
 
 def _station(crossing: Crossing, x: int, y: int) -> Iterator[ink.Mark]:
-    look = crossing.look
-    yield ink.Disc(x, y, _RADIUS if look == "strong" else _RADIUS - 2, look)
-    over = "over" if look == "strong" else "ink"
-    yield ink.middle(str(crossing.count), x, y, 2 * _RADIUS, "number", over)
+    strong = crossing.look == "strong"
+    yield ink.Disc(x, y, _RADIUS if strong else _RADIUS - 2, crossing.look)
+    yield ink.middle(str(crossing.count), x, y, 2 * _RADIUS, "number", "over" if strong else "ink")
 
 
 def _legend(fit: Fit, x: int, top: int, room: int) -> Iterator[ink.Mark]:
@@ -119,7 +118,8 @@ def _card(fit: Fit, guideline: Entry, top: int) -> tuple[list[ink.Mark], int]:
     y = top + 12 + ink.tall(title) + 32
     rows: list[ink.Mark] = []
     for crossing in fit.of(guideline):
-        rows += _station(crossing, _PAD + 22, y)
+        sign = _station(crossing, _PAD + 22, y)
+        rows += [mark for mark in sign if not (isinstance(mark, ink.Disc) and mark.look == "touch")]
         name = ink.write(crossing.principle.title, _PAD + 56, y - 10, inner - 56, look="link")
         rows.append(ink.Linked(crossing.principle, (name,)))
         y += max(46, ink.tall(name) + 20)

@@ -151,7 +151,7 @@ class Picture:
     wide: Drawing
 
 
-def write(  # noqa: PLR0913, PLR0917 - a place, a width and a way to write
+def write(  # noqa: PLR0913 - a place, a width and a way to write
     words: str,
     x: int,
     top: int,

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FONT: Final = source_sans.ROOT / "files" / "SourceSans3[wght].ttf"
-# A reader may see another font: most system fonts are a little wider than ours.
-ROOM: Final = 1.1
+# Some readers see another font: most system fonts are a little wider than ours.
+ROOM: Final = 1.07
 _WIDE: Final = 1.0
 """Width of a letter that the font lacks, in ems."""
 _STEP: Final = 4.0
