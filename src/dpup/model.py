@@ -19,6 +19,7 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
 Ref = Annotated[str, StringConstraints(pattern=REF_PATTERN, max_length=161)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=r"\S")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^\S[^\n]*\S$|^\S$")]
+Short = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^\S[^\n]*\S$|^\S$")]
 Version = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$")]
 PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=400)]
@@ -206,7 +207,7 @@ class Loop(Model):
 
     title: Line
     """Its name."""
-    heart: Line
+    heart: Short
     """What all of the aims turn round, in a few words."""
     begins: Line
     """What it begins with."""

@@ -128,7 +128,7 @@ class Views:
 
     def trace(self, finding: Entry) -> Picture | None:
         """Draw where a finding leads."""
-        return gallery.draw("trace", self.library, finding.id)
+        return gallery.trace_of(finding.id, self.library)
 
     def by_kind(self, entries: Iterable[Entry]) -> tuple[tuple[Kind, tuple[Entry, ...]], ...]:
         """Group resources by kind, in the order of the toolkit."""

@@ -135,12 +135,17 @@ class Vocabulary(ToolkitWords):
             matrices=offers.tables(),
         )
 
-    def picture(self, name: str = "", finding: str = "") -> Markup:
+    def picture(self, name: str = "") -> Markup:
         """Draw a picture from the data, with a table that says the same."""
-        picture = gallery.draw(name, self.library, finding)
-        if picture is None:
-            return self.unknown("picture", f"{name} {finding}".strip())
-        return self.component("picture", picture=picture)
+        drawn = gallery.draw(name, self.library)
+        return self.component("picture", picture=drawn) if drawn else self.unknown("picture", name)
+
+    def trace(self, finding: str = "") -> Markup:
+        """Draw where a finding leads."""
+        drawn = gallery.trace_of(finding, self.library)
+        if drawn is None:
+            return self.unknown("finding", finding)
+        return self.component("picture", picture=drawn)
 
 
 def for_page(root: Path, here: str, *, as_files: bool = False) -> Vocabulary:

@@ -35,6 +35,8 @@ class Param:
     choices: tuple[str, ...] = ()
     """The values it may have, where they are few."""
     required: bool = False
+    drawn: bool = False
+    """True when a choice may name a picture for which an entry has to say something first."""
 
     @property
     def description(self) -> str:
@@ -115,8 +117,13 @@ WORDS: Final = {
         ),
         Word(
             "picture",
-            "A picture drawn from the data; the trace can be that of one finding.",
-            (Param("name", choices=PICTURES, required=True), Param("finding", "finding")),
+            "A picture drawn from the data, with a table that says the same.",
+            (Param("name", choices=PICTURES, required=True, drawn=True),),
+        ),
+        Word(
+            "trace",
+            "A picture of where one finding leads.",
+            (Param("finding", "finding", required=True),),
         ),
         Word("finder", "Every practice, in a list that can be narrowed."),
         Word(

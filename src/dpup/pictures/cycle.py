@@ -74,16 +74,17 @@ def _narrow(stops: tuple[Stop, ...], total: int) -> ink.Drawing:
     tracks: list[ink.Mark] = []
     y, before = 10, 0
     for stop in stops:
-        y += stop.radius
+        title = ink.write(stop.title, left, 0, ink.NARROW - left - 8, "title", look="link")
+        half = max(stop.radius, ink.tall(title) // 2)
+        y += half
         if before:
             tracks += [ink.Path(f"M{line} {before}V{y - stop.radius - 8}", "track")]
             tracks += [ink.arrow(line, y - stop.radius - 3)]
-        title = ink.write(stop.title, left, 0, ink.NARROW - left - 8, "title", look="link")
         words = dataclasses.replace(title, y=title.y + y - ink.tall(title) // 2)
         marks.append(ink.Linked(stop.stage, (words, *_disc(stop, line, y))))
-        before, y = y + stop.radius, y + stop.radius + 26
+        before, y = y + stop.radius, y + half + 26
     said = ink.write(_total(total), left, y - 8, ink.NARROW - left, "small", look="soft")
-    return ink.Drawing(ink.NARROW, y + 20, (*tracks, *marks, said))
+    return ink.framed(ink.NARROW, (*tracks, *marks, said))
 
 
 _RING, _X = 158, ink.WIDE // 2
@@ -101,7 +102,7 @@ def _wide(stops: tuple[Stop, ...], total: int) -> ink.Drawing:
     said = ink.middle(
         "practices in all" if total != 1 else "practice in all", _X, _Y + 18, 160, "body"
     )
-    return ink.Drawing(ink.WIDE, 2 * _Y - 8, (*marks, big, said))
+    return ink.framed(ink.WIDE, (*marks, big, said))
 
 
 def _at(angle: float, radius: float = _RING) -> tuple[int, int]:

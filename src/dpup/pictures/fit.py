@@ -109,7 +109,7 @@ def _narrow(fit: Fit) -> ink.Drawing:
         marks += [*card]
         top += 14
     marks += _legend(fit, _PAD, top + 4, ink.NARROW - 2 * _PAD)
-    return ink.Drawing(ink.NARROW, top + 100, tuple(marks))
+    return ink.framed(ink.NARROW, marks)
 
 
 def _card(fit: Fit, guideline: Entry, top: int) -> tuple[list[ink.Mark], int]:
@@ -133,12 +133,13 @@ _LEFT, _TOP, _ROW = 168, 76, 62
 def _wide(fit: Fit) -> ink.Drawing:
     step = (ink.WIDE - _LEFT) // max(len(fit.guidelines), 1)
     xs = {g.id: _LEFT + step * n + step // 2 for n, g in enumerate(fit.guidelines)}
-    ys = {p.id: _TOP + _ROW * n + _ROW // 2 for n, p in enumerate(fit.principles)}
-    low = _TOP + _ROW * len(ys)
+    row = max([_ROW, *(ink.tall(_label(p.title, 0)) + 16 for p in fit.principles)])
+    ys = {p.id: _TOP + row * n + row // 2 for n, p in enumerate(fit.principles)}
+    low = _TOP + row * len(ys)
     marks: list[ink.Mark] = [ink.Path(f"M{x} {_TOP}V{low - 8}", "thin") for x in xs.values()]
     marks += [ink.Path(f"M{_LEFT - 16} {y}H{ink.WIDE - 10}", "thin") for y in ys.values()]
     for guideline in fit.guidelines:
-        words = ink.middle(guideline.title, xs[guideline.id], 38, step - 6, "number", "link")
+        words = _head(guideline.title, xs[guideline.id], step - 6)
         marks.append(ink.Linked(guideline, (words,)))
     for principle in fit.principles:
         words = _label(principle.title, ys[principle.id])
@@ -147,7 +148,13 @@ def _wide(fit: Fit) -> ink.Drawing:
         if crossing.is_drawn:
             marks += _station(crossing, xs[crossing.guideline.id], ys[crossing.principle.id])
     marks += _legend(fit, _LEFT + 40, low + 14, ink.WIDE - _LEFT - 40)
-    return ink.Drawing(ink.WIDE, low + 106, tuple(marks))
+    return ink.framed(ink.WIDE, marks)
+
+
+def _head(title: str, x: int, room: int) -> ink.Words:
+    """Write the name of a column, to end above its line however long it is."""
+    words = ink.middle(title, x, 0, room, "number", "link")
+    return dataclasses.replace(words, y=_TOP - 12 - ink.tall(words) + ink.HANDS["number"].line)
 
 
 def _label(title: str, y: int) -> ink.Words:

@@ -25,12 +25,15 @@ _FIELDS: Final = {loop.NAME: ("loop", "Guideline"), scale.NAME: ("scale", "resou
 """Pictures of something that an entry has to say first: its key, and what sort of entry."""
 
 
-def draw(name: str, library: Library, finding: str = "") -> Picture | None:
-    """Draw a picture; None for a name or a finding that does not exist, or with nothing to draw."""
-    if finding:
-        return trace.draw(library, finding) if name == trace.NAME else None
+def draw(name: str, library: Library) -> Picture | None:
+    """Draw a picture; None for a name that does not exist, and where there is nothing to draw."""
     maker = MAKERS.get(name)
     return maker(library) if maker else None
+
+
+def trace_of(finding: str, library: Library) -> Picture | None:
+    """Draw where a finding leads; None for one that does not exist."""
+    return trace.of_finding(library, finding)
 
 
 def lacks(name: str, entries: Mapping[str, Mapping[str, Entry]]) -> str:
@@ -41,4 +44,4 @@ def lacks(name: str, entries: Mapping[str, Mapping[str, Entry]]) -> str:
     inside = (entry.facts for ids in entries.values() for entry in ids.values())
     if any(getattr(facts, key, None) for facts in inside):
         return ""
-    return f"Give a {label} a {key}: first."
+    return f"Give a {label} a key '{key}'."

@@ -86,7 +86,7 @@ def _drawing(years: Iterable[tuple[int, tuple[Entry, ...]]], layout: _Layout) ->
         drawn, low = _of_year(year, events, layout, top)
         marks += drawn
         top, before = low + 10, year
-    return ink.Drawing(layout.width, top, tuple(marks))
+    return ink.framed(layout.width, marks)
 
 
 def _pause(before: int, year: int, layout: _Layout, top: int) -> Iterator[ink.Mark]:
@@ -109,7 +109,7 @@ def _of_year(
     for event in events:
         words, low = _event(event, layout, y)
         marks.append(ink.Linked(event, words))
-        dots.append(ink.Disc(layout.line, y + 12, 7, "ring" if _waits(event) else "strong"))
+        dots.append(ink.Disc(layout.line, y + 12, 7, "ring" if _waits(event) else "full"))
         y = low + layout.gap
     low = max(y - layout.gap, top + ink.tall(label))
     return [label, ink.Path(f"M{layout.line} {top + 2}V{low + 2}", "track"), *dots, *marks], low

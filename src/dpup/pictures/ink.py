@@ -7,6 +7,7 @@ sizes of words stand here, since lines break by them. Knows nothing of SVG or HT
 from __future__ import annotations
 
 import dataclasses
+import math
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from dpup.pictures import letters
@@ -132,6 +133,8 @@ class Drawing:
     """One layout of a picture."""
 
     width: int
+    top: int
+    """Where it starts; what grows upwards may stand above 0."""
     height: int
     marks: tuple[Mark, ...]
 
@@ -172,7 +175,9 @@ def tall(words: Words) -> int:
     return HANDS[words.hand].line * len(words.lines)
 
 
-def middle(words: str, x: int, y: int, room: float, hand: str, look: str = "ink") -> Words:
+def middle(  # noqa: PLR0913, PLR0917 - a place, a width and a way to write
+    words: str, x: int, y: int, room: float, hand: str, look: str = "ink"
+) -> Words:
     """Write words whose middle is at a point."""
     kind = HANDS[hand]
     broken = letters.balanced(words, room, kind.size, kind.weight)
@@ -191,6 +196,22 @@ def arrow(x: int, y: int, way: str = "down", size: int = 6) -> Path:
 def counted(number: int, thing: str) -> str:
     """Say how many: ``1 practice``, ``2 practices``."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def framed(width: int, marks: Iterable[Mark], low: int = 0) -> Drawing:
+    """Frame some marks: as high as they need; ``low`` is how far down a path of them goes."""
+    inside = tuple(marks)
+    edges = [edge for mark in flat(inside) for edge in _heights(mark)]
+    top = math.floor(min([0, *edges]))
+    return Drawing(width, top, math.ceil(max([low, *edges])) + 2 - top, inside)
+
+
+def _heights(mark: Mark) -> tuple[float, ...]:
+    if isinstance(mark, Words):
+        return mark.box[1], mark.box[3]
+    if isinstance(mark, Disc):
+        return mark.y - mark.radius - 1, mark.y + mark.radius + 1
+    return (mark.y - 1, mark.y + mark.height + 1) if isinstance(mark, Rect) else ()
 
 
 def flat(marks: Iterable[Mark]) -> Iterator[Mark]:

@@ -80,8 +80,7 @@ def _narrow(loop: model.Loop) -> ink.Drawing:
     heads = [ink.arrow(17, first, "right", 5)]
     panel = ink.Rect(1, 1, ink.NARROW - 2, ink.tall(heart) + 26, "heart")
     drawn = (ink.Path(back, "dash"), *heads, track, panel, heart, begins, *marks, ends)
-    height = max(top + ink.tall(ends) + 2, last + 52)
-    return ink.Drawing(ink.NARROW, height, drawn)
+    return ink.framed(ink.NARROW, drawn, last + 50)
 
 
 _CARD, _RING, _MIDDLE = 196, 104, ink.WIDE // 2
@@ -101,8 +100,7 @@ def _wide(loop: model.Loop) -> ink.Drawing:
     heart = ink.middle(loop.heart, _MIDDLE, centre, 128, "title")
     ring = [*_ring(count, centre), ink.Disc(_MIDDLE, centre, _RING - 26, "heart"), heart]
     cards = [mark for marks, _ in columns for mark in marks]
-    height = max(low, round(ends.box[3]) + 4, centre + _RING + 24)
-    return ink.Drawing(ink.WIDE, height, (*ring, begins, *cards, ends))
+    return ink.framed(ink.WIDE, (*ring, begins, *cards, ends))
 
 
 def _column(

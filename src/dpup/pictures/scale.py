@@ -87,7 +87,7 @@ def _narrow(scale: shapes.Scale) -> ink.Drawing:
     most = _said(scale.most, left, top + 2, room, "start")
     wedge = f"M12 {start}L18 {top - 26}H6z"
     arrow = [ink.Path(wedge, "head"), ink.arrow(12, top - 6, "down", 11)]
-    return ink.Drawing(ink.NARROW, _bottom(most) + 4, (*least, *arrow, *marks, *most))
+    return ink.framed(ink.NARROW, (*least, *arrow, *marks, *most))
 
 
 def _wide(scale: shapes.Scale) -> ink.Drawing:
@@ -109,5 +109,4 @@ def _wide(scale: shapes.Scale) -> ink.Drawing:
     half = ink.WIDE // 2 - 60
     least = _said(scale.least, 1, y + 18, half, "start")
     most = _said(scale.most, ink.WIDE - 1, y + 18, half, "end")
-    height = max(_bottom(least), _bottom(most)) + 4
-    return ink.Drawing(ink.WIDE, height, (*marks, *arrow, *least, *most))
+    return ink.framed(ink.WIDE, (*marks, *arrow, *least, *most))

@@ -49,11 +49,14 @@ def of(library: Library, link: matrices.Link) -> Trace:
     return Trace(link.finding, homes, len(practices), link.resources, more)
 
 
-def draw(library: Library, finding: str = "") -> ink.Picture | None:
-    """Draw the trace of a finding; of all of them, when none is named."""
-    chain = tuple(matrices.chain(library))
-    if not finding:
-        return _overview(library, tuple(of(library, link) for link in chain))
+def draw(library: Library) -> ink.Picture:
+    """Draw where all findings lead."""
+    return _overview(library, tuple(of(library, link) for link in matrices.chain(library)))
+
+
+def of_finding(library: Library, finding: str) -> ink.Picture | None:
+    """Draw where one finding leads; None for one that does not exist."""
+    chain = matrices.chain(library)
     found = next((link for link in chain if link.finding.id == finding), None)
     return _one(library, of(library, found)) if found else None
 
@@ -98,7 +101,7 @@ def _layers(library: Library, trace: Trace, width: int, across: int) -> ink.Draw
     for words in _more(trace):
         marks.append(ink.write(words, width // 2, top + 6, width, "small", anchor="middle"))
         top += 30
-    return ink.Drawing(width, top + 4, tuple(marks))
+    return ink.framed(width, marks)
 
 
 def _down(label: str, width: int, top: int) -> tuple[list[ink.Mark], int]:
@@ -179,7 +182,7 @@ def _narrow(traces: tuple[Trace, ...]) -> ink.Drawing:
         drawn, top = _card(trace, most, top)
         marks += drawn
         top += _GAP
-    return ink.Drawing(ink.NARROW, top, tuple(marks))
+    return ink.framed(ink.NARROW, marks)
 
 
 def _card(trace: Trace, most: int, top: int) -> tuple[list[ink.Mark], int]:
@@ -208,11 +211,11 @@ def _wide(library: Library, traces: tuple[Trace, ...]) -> ink.Drawing:
     homes = tuple(e for kind in ("principle", "guideline") for e in library.of(kind))
     left, ends, low_left = _stack([(t.finding, "") for t in traces], *_COLUMNS[0])
     right, starts, low_right = _stack([(h, _own(library, h)) for h in homes], *_COLUMNS[1])
-    low = max(low_left, low_right)
+    low = max(low_left, low_right, _HEAD + 200)
     pairs = [(t.finding.id, h.id) for t in traces for h in homes if h in t.homes]
     links = list(_links(pairs, ends, starts))
     marks = [*_heads(), *links, *_joined(starts.values()), *left, *right, *_last(library, low)]
-    return ink.Drawing(ink.WIDE, low + 2, tuple(marks))
+    return ink.framed(ink.WIDE, marks)
 
 
 def _heads() -> Iterator[ink.Mark]:
