@@ -47,11 +47,11 @@ def loop(count: int, text: str = "You know the topic, and you respect those it i
 
 
 def scale(count: int, text: str = "People who know the services look at your plan.") -> str:
+    said, short = json.dumps(text), text[:30].strip()
     steps = "".join(
-        f"    - {{title: {json.dumps(f'Step {n} {text[:30].strip()}')}, text: {json.dumps(text)}}}\n"
-        for n in range(count)
+        f"    - {{title: {json.dumps(f'Step {n} {short}')}, text: {said}}}\n" for n in range(count)
     )
-    end = f"{{title: {json.dumps(text[:60].strip())}, example: {json.dumps(text)}}}"
+    end = f"{{title: {json.dumps(text[:60].strip())}, example: {said}}}"
     return f"scale:\n  title: How much\n  least: {end}\n  most: {end}\n  steps:\n{steps}"
 
 

@@ -24,7 +24,8 @@ PAGES = (
 )
 # The words of the drawing that is shown: their size in CSS pixels, and whether they leave it.
 SHOWN = """() => {
-  const svg = [...document.querySelectorAll('.dpup-picture svg')].find((each) => each.getBoundingClientRect().width)
+  const drawings = [...document.querySelectorAll('.dpup-picture svg')]
+  const svg = drawings.find((each) => each.getBoundingClientRect().width)
   const frame = svg.viewBox.baseVal
   const scale = svg.getBoundingClientRect().width / frame.width
   return [...svg.querySelectorAll('text')].map((text) => {
@@ -100,7 +101,7 @@ def test_a_phone_gets_the_narrow_drawing_and_a_computer_the_wide_one(
 
 
 def test_large_text_gets_the_narrow_drawing_and_larger_words(page: Page, site_url: str) -> None:
-    open_at(page, f"{site_url}stages/", 1000)
+    open_at(page, f"{site_url}stages/", 760)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.locator(".dpup-picture__narrow").is_visible()
     assert min(text["size"] for text in page.evaluate(SHOWN)) >= 24
