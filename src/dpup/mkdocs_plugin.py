@@ -29,6 +29,7 @@ from dpup.check import check
 from dpup.export import api, preview, progress, shelf
 from dpup.reo import Marker
 from dpup.reviews import newest
+from dpup.search import index, records
 from dpup.stubs import stubs
 from dpup.vocabulary import Vocabulary
 
@@ -169,6 +170,7 @@ class DpupPlugin(BasePlugin[DpupConfig]):
         for download in self._downloads:
             # Not by way of MkDocs' files: it would make pages of what ends in .md.
             publish.write_bytes(Path(config.site_dir) / download.uri, download.path.read_bytes())
+        _index(self._library, config)
         if self._build and not (config.strict and _warned()):
             self._build.finish()
         self._end()
@@ -189,6 +191,17 @@ class DpupPlugin(BasePlugin[DpupConfig]):
         if self._dates:
             os.environ.pop(_DATE, None)
         self._build, self._dates = None, False
+
+
+def _index(library: Library, config: MkDocsConfig) -> None:
+    """Make what the search reads, where the project has a page to search on."""
+    if not (Path(config.docs_dir) / records.SEARCH).is_file():
+        return
+    try:
+        index.write(library, Path(config.site_dir))
+    except (index.SearchError, OSError) as error:
+        msg = f"The search can't be made: {error}"
+        raise PluginError(msg) from error
 
 
 class _Build:
