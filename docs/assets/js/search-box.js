@@ -85,7 +85,7 @@ export default class SearchBox extends Component {
       return
     }
     try {
-      const {load} = await import('./search-engine.js')
+      const [{load}] = await Promise.all([import('./search-engine.js'), style()])
       const engine = await load(baseOf(this.$root))
       const answer = await engine.search(query)
       const texts = await Promise.all(answer.found.slice(0, FEW).map((thing) => thing.data()))
@@ -112,4 +112,18 @@ export default class SearchBox extends Component {
     this.$status.textContent = [`${what}.${how}`, told(answer)].filter(Boolean).join(' ')
     this.$panel.hidden = false
   }
+}
+
+let styled = null
+
+/** Load the style of the list, which no page needs before it is used. */
+function style() {
+  styled ??= new Promise((done) => {
+    const $link = document.createElement('link')
+    $link.rel = 'stylesheet'
+    $link.href = new URL('../css/search-box.css', import.meta.url)
+    $link.onload = $link.onerror = done
+    document.head.append($link)
+  })
+  return styled
 }

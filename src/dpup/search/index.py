@@ -49,12 +49,22 @@ class SearchError(Exception):
 def write(library: Library, site: Path) -> None:
     """Put the index of a library into a finished site, in place of what was there.
 
-    Raises OSError when the folder can't be written, and SearchError when Pagefind fails.
+    A project without a page to search on gets none. Raises SearchError, with a sentence, when
+    Pagefind fails or the folder can't be written.
     """
+    if not (library.root / records.DOCS / records.SEARCH).is_file():
+        return
+    try:
+        _write(library, site / FOLDER)
+    except OSError as error:
+        msg = f"The search can't be made: {error.filename}: {error.strerror}."
+        raise SearchError(msg) from error
+
+
+def _write(library: Library, folder: Path) -> None:
     inside = tuple(records.records(library))
-    folder = site / FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
     pages = [(record.url, str(page_of(record))) for record in inside]
+    shutil.rmtree(folder, ignore_errors=True)
     with _service() as ask:
         index = ask({"type": "NewIndex", "config": {"force_language": _LANGUAGE}})["index_id"]
         for url, html in pages:
