@@ -17,7 +17,7 @@ export default class SearchBox extends Component {
     super($root)
     this.$query = this.need('input')
     this.$status = document.createElement('p')
-    this.$status.className = 'dpup-search-box__status'
+    this.$status.className = 'dpup-unseen'
     this.$status.setAttribute('role', 'status')
     this.$panel = document.createElement('div')
     this.$panel.className = 'dpup-search-box__panel'

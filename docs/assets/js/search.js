@@ -40,7 +40,6 @@ export default class Search extends Component {
       const wanted = given.get($select.name) ?? ''
       $select.value = [...$select.options].some(($option) => $option.value === wanted) ? wanted : ''
     }
-    this.need('details').open = this.selects.some(($select) => $select.value)
   }
 
   listen() {

@@ -61,9 +61,9 @@ def _cut(folder: Path) -> Iterator[tuple[Path, bytes]]:
     said = json.loads(entry.read_bytes())
     (language,) = said["languages"].values()
     data = read(folder / f"pagefind.{language['hash']}.pf_meta")
-    start, end = list(_spans(data, 0))[_CHUNKS]
+    start, end = list(spans(data, 0))[_CHUNKS]
     rows: list[bytes] = []
-    for row, _ in _spans(data, start):
+    for row, _ in spans(data, start):
         *_, name = _texts(data, row)
         for first, last, part in _parts(read(folder / _CHUNK.format(name))):
             name = _name(part)
@@ -81,8 +81,11 @@ def _name(data: bytes) -> str:
 
 
 def read(file: Path) -> bytes:
-    """Unpack a file of Pagefind."""
-    data = gzip.decompress(file.read_bytes())
+    """Unpack a file of Pagefind; raise NotCborError for what is none."""
+    try:
+        data = gzip.decompress(file.read_bytes())
+    except gzip.BadGzipFile as error:
+        raise NotCborError from error
     if not data.startswith(_SIGNATURE):
         raise NotCborError
     return data.removeprefix(_SIGNATURE)
@@ -96,10 +99,10 @@ def packed(data: bytes) -> bytes:
 def _parts(chunk: bytes) -> Iterator[tuple[str, str, bytes]]:
     """Yield the first word, the last word and the bytes of each part of a chunk."""
     # A chunk is a list of one list.
-    (outer, _), *_ = _spans(chunk, 0)
+    (outer, _), *_ = spans(chunk, 0)
     words: list[bytes] = []
     names: list[str] = []
-    for start, end in (*_spans(chunk, outer), (0, 0)):
+    for start, end in (*spans(chunk, outer), (0, 0)):
         if words and (not end or sum(map(len, words)) + end - start > SIZE):
             yield names[0], names[-1], _list([_list(words)])
             words, names = [], []
@@ -140,7 +143,7 @@ def _end(data: bytes, at: int) -> int:
     return at
 
 
-def _spans(data: bytes, at: int) -> Iterator[tuple[int, int]]:
+def spans(data: bytes, at: int) -> Iterator[tuple[int, int]]:
     """Yield where each item of a list starts and ends."""
     item = _item(data, at)
     if item.kind != _LIST:
@@ -154,7 +157,7 @@ def _spans(data: bytes, at: int) -> Iterator[tuple[int, int]]:
 
 def _texts(data: bytes, at: int) -> Iterator[str]:
     """Yield the texts of a list, which has to begin with them."""
-    for start, end in _spans(data, at):
+    for start, end in spans(data, at):
         item = _item(data, start)
         if item.kind != _TEXT:
             return

@@ -10,7 +10,7 @@ import base64
 import json
 import shutil
 import subprocess
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
@@ -57,7 +57,10 @@ def write(library: Library, site: Path) -> None:
     try:
         _write(library, site / FOLDER)
     except OSError as error:
-        msg = f"The search can't be made: {error.filename}: {error.strerror}."
+        msg = f"The search can't be made: {error.filename or 'Pagefind'}: {error.strerror}."
+        raise SearchError(msg) from error
+    except chunks.NotCborError as error:
+        msg = "The search can't be made: Pagefind writes in another way here. Install pagefind 1.5."
         raise SearchError(msg) from error
 
 
@@ -130,8 +133,9 @@ def _service() -> Iterator[Any]:
 def _ask(into: IO[bytes], out: IO[bytes], payload: dict[str, Any]) -> dict[str, Any]:
     """Send one message, and wait for its answer: each is JSON in Base64 that a comma ends."""
     message = json.dumps({"message_id": 1, "payload": payload}).encode()
-    into.write(base64.b64encode(message) + b",")
-    into.flush()
+    with suppress(BrokenPipeError):  # it has ended, which the answer says
+        into.write(base64.b64encode(message) + b",")
+        into.flush()
     read = bytearray()
     while (char := out.read(1)) not in {b",", b""}:
         read += char
