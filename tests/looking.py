@@ -94,6 +94,7 @@ SAMPLES = (
     "matrices/findings-to-toolkit/",
     "stages/",
     "changes/",
+    "search/",
     "awaiting-review/",
     "contribute/words/",
     "privacy/",

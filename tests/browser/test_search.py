@@ -344,7 +344,7 @@ def test_an_index_that_can_not_be_loaded_is_said(page: Page, site_url: str) -> N
 
 
 HOSTILE = (
-    "</mark><img src=x onerror=alert(1)> <script>alert(2)</script> &lt;b&gt; {{7*7}} "
+    "</mark><img src=x onerror=alert(1)> <script>alert(2)</script> &lt;b&gt; "
     """'q' "w" zebra"""
 )
 
@@ -379,9 +379,9 @@ def test_hostile_content_stays_text(
     title = first.locator("a").inner_text()
     assert title == HOSTILE.replace("  ", " ")
     assert "<script>alert(2)</script>" in first.locator(".dpup-found__text").inner_text()
-    assert first.locator("mark").all_inner_texts() == ["zebra"]
+    assert first.locator("mark").all_inner_texts() == ["zebra."]
     assert first.locator("img, script, b").count() == 0
-    for query in (HOSTILE, "<img src=x onerror=alert(1)>", "\u202egnp", "'\"><b>"):
+    for query in (HOSTILE, "<img src=x onerror=alert(1)>", "\u202egnp {{7*7}}", "'\"><b>"):
         page.locator("#dpup_search_q").fill(query)
         page.wait_for_timeout(400)
     assert page.locator(".dpup-search__status b, .dpup-search__status img").count() == 0
