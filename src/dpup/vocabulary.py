@@ -13,6 +13,7 @@ from dpup.addresses import between_files, relative
 from dpup.kinds import KINDS
 from dpup.library import load
 from dpup.pictures import gallery
+from dpup.search import atoz, records
 from dpup.toolkit_words import ToolkitWords
 from dpup.words import WORDS
 
@@ -150,6 +151,22 @@ class Vocabulary(ToolkitWords):
         if drawn is None:
             return self.unknown("finding", finding)
         return self.component("picture", picture=drawn)
+
+    def search(self) -> Markup:
+        """Search the whole site; script makes it work."""
+        seen = views.Views(self.library)
+        there = tuple(pair for pair in records.kinds() if records.is_there(self.library, pair[0]))
+        kind = views.Choice("kind", "Kind", there)
+        return self.component(
+            "search",
+            choices=(kind, *seen.choices(records.AXES, ())),
+            all_at_once="whole-policy.md",
+            contact="contact.md",
+        )
+
+    def atoz(self) -> Markup:
+        """List everything that has a name, from A to Z."""
+        return self.component("atoz", letters=atoz.letters(self.library))
 
 
 def for_page(root: Path, here: str, *, as_files: bool = False) -> Vocabulary:

@@ -132,6 +132,8 @@ WORDS: Final = {
             (Param("id", ADDRESS, required=True),),
             in_bodies=False,
         ),
+        Word("search", "The search of the whole site.", in_bodies=False),
+        Word("atoz", "Everything that has a name, from A to Z.", in_bodies=False),
         Word("coverage", "What the toolkit covers, and what it lacks."),
         Word("term", "One word of the glossary.", (Param("id", "term", required=True),)),
         Word("glossary", "The whole glossary."),
