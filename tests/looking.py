@@ -95,6 +95,7 @@ SAMPLES = (
     "matrices/findings-to-toolkit/",
     "stages/",
     "changes/",
+    "search/",
     "awaiting-review/",
     "contribute/words/",
     "privacy/",

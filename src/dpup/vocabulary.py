@@ -6,13 +6,14 @@ and ``dpup check`` has reported it with its line.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dpup import fields, linked_data, offers, reviews, views
 from dpup.addresses import between_files, relative
 from dpup.kinds import KINDS
 from dpup.library import load
 from dpup.pictures import gallery
+from dpup.search import atoz, records
 from dpup.toolkit_words import ToolkitWords
 from dpup.words import WORDS
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from markupsafe import Markup
+
+_NEWEST: Final = 6
+"""How many changes are the newest few."""
 
 
 class Vocabulary(ToolkitWords):
@@ -100,9 +104,10 @@ class Vocabulary(ToolkitWords):
         """Show everything that awaits a reviewer."""
         return self.component("awaiting", items=reviews.awaiting(self.library))
 
-    def changes(self) -> Markup:
-        """Show the changes of all entries, newest first."""
-        return self.component("changes", changes=reviews.history(self.library))
+    def changes(self, *, newest: bool = False) -> Markup:
+        """Show the changes of all entries, newest first, or only the newest few."""
+        found = reviews.history(self.library)
+        return self.component("changes", changes=found[:_NEWEST] if newest else found)
 
     def fields(self, kind: str = "") -> Markup:
         """Show the keys that a file of a kind may have."""
@@ -146,6 +151,22 @@ class Vocabulary(ToolkitWords):
         if drawn is None:
             return self.unknown("finding", finding)
         return self.component("picture", picture=drawn)
+
+    def search(self) -> Markup:
+        """Search the whole site; script makes it work."""
+        seen = views.Views(self.library)
+        there = tuple(pair for pair in records.kinds() if records.is_there(self.library, pair[0]))
+        kind = views.Choice("kind", "Kind", there)
+        return self.component(
+            "search",
+            choices=(kind, *seen.choices(records.AXES, ())),
+            all_at_once="whole-policy.md",
+            contact="contact.md",
+        )
+
+    def atoz(self) -> Markup:
+        """List everything that has a name, from A to Z."""
+        return self.component("atoz", letters=atoz.letters(self.library))
 
 
 def for_page(root: Path, here: str, *, as_files: bool = False) -> Vocabulary:

@@ -132,6 +132,8 @@ WORDS: Final = {
             (Param("id", ADDRESS, required=True),),
             in_bodies=False,
         ),
+        Word("search", "The search of the whole site.", in_bodies=False),
+        Word("atoz", "Everything that has a name, from A to Z.", in_bodies=False),
         Word("coverage", "What the toolkit covers, and what it lacks."),
         Word("term", "One word of the glossary.", (Param("id", "term", required=True),)),
         Word("glossary", "The whole glossary."),
@@ -150,7 +152,11 @@ WORDS: Final = {
         ),
         Word("sources", "Every source, with what rests on it."),
         Word("awaiting", "Everything that awaits a reviewer."),
-        Word("changes", "The changes of all entries, newest first."),
+        Word(
+            "changes",
+            "The changes of all entries, newest first, or only the newest few.",
+            (Param("newest", FLAG),),
+        ),
         Word(
             "fields",
             "The keys that a file of a kind may have.",

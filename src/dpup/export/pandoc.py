@@ -27,9 +27,9 @@ API: Final = [1, 23, 1, 1]
 """The version of Pandoc's document tree that we write."""
 # Pandoc forgets the class of a paragraph and of a list of facts, not that of a division.
 _CLASSED: Final = re.compile(r'<(p|dl) (class="[^"]+")>(.*?)</\1>', re.DOTALL)
-# A drawing, and the words that open the table below it, are for screens only.
+# A drawing, and the words that open a folded part, are for screens only.
 _SCREEN: Final = re.compile(
-    r'<svg\b.*?</svg>|<summary class="dpup-picture__open">.*?</summary>', re.DOTALL
+    r'<svg\b.*?</svg>|<summary class="dpup-(?:picture__open|more__opener)">.*?</summary>', re.DOTALL
 )
 _READER: Final = "html-auto_identifiers-raw_html"
 
