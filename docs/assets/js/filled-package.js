@@ -8,24 +8,9 @@ const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 /** An Office file whose parts can be read, changed and packed again. */
 export class Package {
   /**
-   * Unpack a file.
-   *
-   * @param {ArrayBuffer} data - the file
-   * @param {string} cure - what to do when it can't be read
-   * @returns {Promise<Package>} its parts
-   * @throws {FilledError} when it is damaged
+   * @param {Map<string, Uint8Array>} files - the parts by name
+   * @param {string} cure - what to do when one of them can't be read
    */
-  static async open(data, cure) {
-    try {
-      return new Package(await readZip(data), cure)
-    } catch (error) {
-      if (error instanceof ZipError) {
-        throw new FilledError(`${error.message} ${cure}`, {cause: error})
-      }
-      throw error
-    }
-  }
-
   constructor(files, cure) {
     this.files = files
     this.cure = cure
@@ -88,6 +73,31 @@ export class Package {
       files.set(name, new TextEncoder().encode(DECLARATION + text))
     }
     return writeZip(files, type)
+  }
+}
+
+/**
+ * Change an Office file.
+ *
+ * @param {ArrayBuffer} data - the file
+ * @param {string} type - its MIME type
+ * @param {string} cure - what to do when it can't be read
+ * @param {function(Package): void} change - changes its parts
+ * @returns {Promise<Blob>} the changed file
+ * @throws {FilledError} when the file is damaged in any way, or cannot be changed so
+ */
+export async function changed(data, type, cure, change) {
+  try {
+    const file = new Package(await readZip(data), cure)
+    change(file)
+    return await file.pack(type)
+  } catch (error) {
+    if (error instanceof FilledError) {
+      throw error
+    }
+    // A broken part causes whatever it happens to cause.
+    const what = error instanceof ZipError ? error.message : "This file is not a form as we made it."
+    throw new FilledError(`${what} ${cure}`, {cause: error})
   }
 }
 

@@ -3,9 +3,9 @@
  *
  * The file holds the same as what `dpup answers write` makes, and `dpup answers read` reads it.
  */
-import {Package, element} from './filled-package.js'
+import {changed, element} from './filled-package.js'
 import {BESIDE, FilledError, fitted, isEmpty, soundSheet, strangersOf} from './filled-sheet.js'
-import {Maker, STARTS, W, controlsOf, fill, fillDay, tagOf} from './word-controls.js'
+import {Maker, STARTS, W, controlsOf, fill, fillDay, first, tagOf} from './word-controls.js'
 
 export {FilledError}
 
@@ -24,7 +24,10 @@ const STRANGERS = 'Answers to what this version does not ask'
  * @throws {FilledError} when the form can't be read, or the answers are none of it
  */
 export async function filledWord(blank, sheet) {
-  const file = await Package.open(blank, CURE)
+  return changed(blank, TYPE, CURE, (file) => fillFile(file, sheet))
+}
+
+function fillFile(file, sheet) {
   const tree = file.tree(MAIN)
   const form = formOf(file)
   const controls = controlsOf(tree)
@@ -39,7 +42,6 @@ export async function filledWord(blank, sheet) {
   }
   addStrangers(file, maker, strangers)
   say(form, sound.version, answers, strangers)
-  return file.pack(TYPE)
 }
 
 /** Find what the form says of itself. */
@@ -123,10 +125,7 @@ function addStrangers(file, maker, strangers) {
     return
   }
   const tree = file.tree(MAIN)
-  const $body = tree.getElementsByTagNameNS(W, 'body')[0]
-  if (!$body) {
-    throw file.broken('This is not a Word file that can be read.')
-  }
+  const $body = first(tree, 'body')
   const $last = $body.lastElementChild
   const $end = $last?.localName === 'sectPr' ? $last : null
   const put = (style, ...inside) => $body.insertBefore(paragraph(tree, style, ...inside), $end)

@@ -3,7 +3,7 @@
  *
  * The file holds the same as what `dpup answers write` makes, and `dpup answers read` reads it.
  */
-import {Package} from './filled-package.js'
+import {changed} from './filled-package.js'
 import {FilledError, fitted, isDay, isEmpty, soundSheet, strangersOf} from './filled-sheet.js'
 import {Page, Styles, Texts, all} from './workbook-cells.js'
 import {addSheet} from './workbook-sheets.js'
@@ -41,7 +41,10 @@ const NO_DAYS = '1901'
  * @throws {FilledError} when the form can't be read, or the answers are none of it
  */
 export async function filledWorkbook(blank, sheet) {
-  const file = await Package.open(blank, CURE)
+  return changed(blank, TYPE, CURE, (file) => fillFile(file, sheet))
+}
+
+function fillFile(file, sheet) {
   const properties = propertiesOf(file)
   const entry = properties.get('dpup-entry')?.textContent
   if (!entry) {
@@ -66,7 +69,6 @@ export async function filledWorkbook(blank, sheet) {
   if (sound.version && properties.has('dpup-version')) {
     properties.get('dpup-version').textContent = sound.version
   }
-  return file.pack(TYPE)
 }
 
 /** Map the properties by which the file is known to the elements of their values. */
