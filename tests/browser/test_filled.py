@@ -436,6 +436,10 @@ def test_answers_that_are_none_are_refused_in_a_sentence(tab: Page, ending: str)
             "The answer to 'a.b' is longer than 30000 characters. Shorten it.",
         ),
         (
+            simple(LIST, **{"a.b": {"due": "x" * 201}}),
+            "The answer to 'a.b' is longer than 200 characters. Shorten it.",
+        ),
+        (
             simple(LIST, **{"a.b": {"rows": ["x"] * 2_001}}),
             "The answer to 'a.b' has rows that are no list, or more than 2000.",
         ),
