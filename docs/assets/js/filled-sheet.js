@@ -85,6 +85,11 @@ function words(text, name, most) {
   if (text.length > most && [...text].length > most) {
     throw new FilledError(`${name} is longer than ${most} characters. Shorten it.`)
   }
+  return clean(text)
+}
+
+/** Let lines end in one way, and put a sign in the place of what no document can hold. */
+export function clean(text) {
   return text.replace(/\r\n?/g, '\n').replace(NO_WORDS, '\ufffd')
 }
 
