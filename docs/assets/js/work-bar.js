@@ -142,7 +142,7 @@ export class WorkBar {
     }
     const gone = this.desk.remove()
     this.say(`“${gone.name}” is deleted.`, () => this.desk.add(gone))
-    if (document.activeElement === document.body) {
+    if (document.activeElement === document.body || document.activeElement.disabled) {
       // Nothing is left to delete, so the button can't have the focus back.
       this.$undo.focus()
     }
