@@ -24,22 +24,6 @@ GUIDELINE = "content/guidelines/purpose-matters.md"
 CHECKLIST = f"content/toolkit/{ENTRY}.md"
 HOSTILE = "Is <script>alert(1)</script> & \"{braces}\" 'text' in Te Reo Māori?"
 
-THEME = """<!doctype html>
-<html lang="en-NZ">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>{{ page.title | striptags }}</title>
-{% for path in config.extra_css %}<link rel="stylesheet" href="{{ path | url }}">{% endfor %}
-<script type="module" src="{{ 'assets/js/init.js' | url }}"></script>
-</head>
-<body>
-<main class="md-typeset">{{ page.content }}</main>
-</body>
-</html>
-"""
-
-
 class Practice(NamedTuple):
     """A practice of the sample's Guideline."""
 
@@ -116,7 +100,6 @@ def files(practices: tuple[Practice, ...], version: str, own: str, kind: str) ->
     return {
         GUIDELINE: text.replace("changes:\n", f"{group}\nchanges:\n"),
         CHECKLIST: f"{head}    items:\n{items}{own}{history}",
-        "theme/main.html": THEME,
     }
 
 
@@ -128,15 +111,16 @@ EDITIONS: Mapping[str, dict[str, str]] = {
 
 
 def make_edition(name: str, where: Path) -> Path:
-    """Make the project of an edition, with the scripts and styles of our own site."""
+    """Make the project of an edition, inside the page that our own site has."""
     root = make_project(where, EDITIONS[name])
     shutil.copytree(ROOT / "docs/assets", root / "docs/assets")
+    shutil.copytree(ROOT / "overrides", root / "overrides")
+    ours = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    sheets = ours[ours.index("extra_css:") : ours.index("extra_javascript:")]
     config = root / "mkdocs.yml"
-    names = sorted(file.name for file in (ROOT / "docs/assets/css").glob("*.css"))
-    # Tokens come first: the others use them.
-    ordered = sorted(names, key=lambda name: name != "tokens.css")
-    extra = "".join(f"\n  - assets/css/{name}" for name in ordered)
-    config.write_text(f"{config.read_text('utf-8')}\nextra_css:{extra}\n", encoding="utf-8")
+    theme = "theme: {name: material, custom_dir: overrides, font: false}\n"
+    text = config.read_text("utf-8").replace("theme: {name: null, custom_dir: theme}\n", theme)
+    config.write_text(f"{text}{sheets}", encoding="utf-8")
     return root
 
 

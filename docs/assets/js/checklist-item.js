@@ -125,7 +125,7 @@ export class Item {
     for (const [act, label] of wanted) {
       const $button = node('button', label)
       $button.type = 'button'
-      $button.className = 'dpup-button dpup-button--small'
+      $button.className = 'dpup-work__small'
       $button.dataset.act = act
       $button.setAttribute('aria-describedby', this.$wording.id)
       $row.append($button)

@@ -59,7 +59,7 @@ function clearing() {
   const $row = node('p', '')
   const $button = node('button', 'Clear this answer')
   $button.type = 'button'
-  $button.className = 'dpup-button dpup-button--small'
+  $button.className = 'dpup-work__small'
   $button.dataset.act = 'clear'
   $row.append($button)
   return $row
