@@ -24,6 +24,7 @@ GUIDELINE = "content/guidelines/purpose-matters.md"
 CHECKLIST = f"content/toolkit/{ENTRY}.md"
 HOSTILE = "Is <script>alert(1)</script> & \"{braces}\" 'text' in Te Reo Māori?"
 
+
 class Practice(NamedTuple):
     """A practice of the sample's Guideline."""
 
@@ -82,7 +83,12 @@ def files(practices: tuple[Practice, ...], version: str, own: str, kind: str) ->
     """Give the files of one edition."""
     text = (SAMPLE / GUIDELINE).read_text(encoding="utf-8")
     group = "\n".join(
-        ["  - id: more", "    title: More to do", "    practices:", *(p.as_yaml() for p in practices)]
+        [
+            "  - id: more",
+            "    title: More to do",
+            "    practices:",
+            *(p.as_yaml() for p in practices),
+        ]
     )
     items = "".join(f"      - from: {HOME}.{p.id}\n" for p in practices if p.instead is None)
     listed = (SAMPLE / CHECKLIST).read_text(encoding="utf-8")
@@ -107,6 +113,7 @@ EDITIONS: Mapping[str, dict[str, str]] = {
     "first": files(FIRST, "1.0.0", OWN, "yes-no-na"),
     "second": files(SECOND, "1.1.0", OWN + GONE, "yes-no-na"),
     "ticks": files(FIRST, "1.0.0", OWN, "tick"),
+    "downloads": files(FIRST, "1.0.0", OWN, "yes-no-na"),
 }
 
 
@@ -119,7 +126,10 @@ def make_edition(name: str, where: Path) -> Path:
     sheets = ours[ours.index("extra_css:") : ours.index("extra_javascript:")]
     config = root / "mkdocs.yml"
     theme = "theme: {name: material, custom_dir: overrides, font: false}\n"
-    text = config.read_text("utf-8").replace("theme: {name: null, custom_dir: theme}\n", theme)
+    text = config.read_text("utf-8")
+    if name == "downloads":
+        text = text.replace("!ENV [DPUP_SAMPLE_DOWNLOADS, false]", "true")
+    text = text.replace("theme: {name: null, custom_dir: theme}\n", theme)
     config.write_text(f"{text}{sheets}", encoding="utf-8")
     return root
 

@@ -48,7 +48,5 @@ def page(context: BrowserContext) -> Page:
 @pytest.fixture(scope="session")
 def host(once: Callable[..., Path]) -> Iterator[Host]:
     """Serve a checklist in several editions from one address."""
-    folders = {
-        name: once(f"edition-{name}", partial(build_edition, name)) for name in EDITIONS
-    }
+    folders = {name: once(f"edition-{name}", partial(build_edition, name)) for name in EDITIONS}
     yield from Host(folders).serve()

@@ -24,7 +24,8 @@ from checklists import (
     write,
 )
 from dpup.answers import parse
-from editions import ENTRY, HOSTILE as HOSTILE_WORDS, Host
+from editions import ENTRY, Host
+from editions import HOSTILE as HOSTILE_WORDS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -41,6 +42,16 @@ FILL = """() => {
   while (size > 0) {
     try { localStorage.setItem('other:' + count++, 'x'.repeat(size)) } catch { size >>= 1 }
   }
+}"""
+
+
+WRONG = (
+    '{"format": "dpup-work/1", "id": "ab", "entry": "before-you-start", "name": "<b>x", '
+    '"named": 1, "changed": 1, "version": "", "answers": {"x": {"answer": 5}}}'
+)
+EMPTY = """() => {
+  const other = Object.keys(localStorage).filter((key) => key.startsWith('other:'))
+  other.forEach((key) => localStorage.removeItem(key))
 }"""
 
 
@@ -271,7 +282,9 @@ def test_paper_shows_the_answers(page: Page, host: Host) -> None:
     write(page, SAME, note="Line one\nline two", owner="Moana", due="2026-12-03")
     page.emulate_media(media="print")
     said = item(page, SAME).locator("[data-said]")
-    assert said.inner_text() == "No · Note: Line one\nline two · Who: Moana · By when: 3 December 2026"
+    assert (
+        said.inner_text() == "No · Note: Line one\nline two · Who: Moana · By when: 3 December 2026"
+    )
     assert status(page, "printed") == "My answers. 1 of 8 answered. Version 1.0.0."
     assert not page.get_by_role("button", name="Delete", exact=True).is_visible()
     assert not item(page, SAME).locator("textarea").is_visible()
@@ -290,9 +303,7 @@ def test_two_tabs_lose_no_update(context: BrowserContext, host: Host) -> None:
     one.wait_for_function(f"() => document.querySelector('[name=\"{ENTRY}.{ALSO}\"]:checked')")
     answer(one, REWORDED)
     write(one, SAME, note="From the first tab")
-    other.wait_for_function(
-        f"() => document.querySelector('[name=\"{ENTRY}.{SAME}.note\"]').value"
-    )
+    other.wait_for_function(f"() => document.querySelector('[name=\"{ENTRY}.{SAME}.note\"]').value")
     answer(other, SAME, "No")
     one.wait_for_function(
         f"() => document.querySelector('[name=\"{ENTRY}.{SAME}\"]:checked').value === 'no'"
@@ -373,7 +384,7 @@ def test_a_full_storage_is_told_and_healed(page: Page, host: Host) -> None:
     with page.expect_download() as saved:
         press(page, "Save to a file")
     assert "no room any more" in saved.value.path().read_text(encoding="utf-8")
-    page.evaluate("Object.keys(localStorage).forEach((key) => key.startsWith('other') && localStorage.removeItem(key))")
+    page.evaluate(EMPTY)
     answer(page, ALSO)
     assert status(page, "trouble") == ""
     page.reload()
@@ -415,8 +426,7 @@ def test_leaving_with_something_unsaved_asks_first(context: BrowserContext, host
     [
         "{not json",
         '{"format": "dpup-work/1", "id": "ab", "entry": "before-you-start"}',
-        '{"format": "dpup-work/1", "id": "ab", "entry": "before-you-start", "name": "<b>x", '
-        '"named": 1, "changed": 1, "version": "", "answers": {"x": {"answer": 5}}}',
+        WRONG,
         "[]",
         "",
     ],
@@ -427,7 +437,7 @@ def test_a_corrupted_store_is_kept_aside_and_told(page: Page, host: Host, spoilt
     page.evaluate(f"text => localStorage.setItem('{KEY}ab', text)", spoilt)
     page.reload()
     ready(page)
-    assert "can’t be read any more" in status(page, "trouble")
+    assert "can't be read any more" in status(page, "trouble")
     assert (opened(page), chosen(page, SAME)) == ("My answers", "Yes")
     assert works(page) == ["My answers"]
     assert page.evaluate("localStorage.getItem('dpup:lost:before-you-start:ab')") == spoilt
@@ -449,7 +459,7 @@ def test_a_corrupted_store_is_moved_even_when_storage_is_full(page: Page, host: 
     page.evaluate(FILL)
     page.reload()
     ready(page)
-    assert "can’t be read any more" in status(page, "trouble")
+    assert "can't be read any more" in status(page, "trouble")
     kept = page.evaluate("localStorage.getItem('dpup:lost:before-you-start:ab').length")
     assert kept == 5001
 
@@ -467,7 +477,7 @@ def test_what_a_newer_page_saved_is_left_alone(page: Page, host: Host) -> None:
 
 def test_what_was_ticked_before_the_script_ran_is_taken_over(page: Page, host: Host) -> None:
     waiting: list[object] = []
-    page.route("**/checklist.js", lambda route: waiting.append(route))
+    page.route("**/checklist.js", waiting.append)
     page.goto(host.page(), wait_until="commit")
     page.wait_for_selector("[data-item]")
     answer(page, SAME)
@@ -511,5 +521,9 @@ def test_nothing_leaves_the_site(page: Page, host: Host) -> None:
     page.reload()
     assert all(said.startswith((f"GET {host.url}", "GET blob:")) for said in asked)
     assert page.context.cookies() == []
-    kept = json.loads(page.evaluate(f"localStorage.getItem(Object.keys(localStorage).find(key => key.startsWith('{KEY}')))"))
+    kept = json.loads(
+        page.evaluate(
+            f"localStorage.getItem(Object.keys(localStorage).find(key => key.startsWith('{KEY}')))"
+        )
+    )
     assert kept["answers"][SAME]["note"] == "A secret"

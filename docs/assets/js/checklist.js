@@ -21,7 +21,9 @@ export default class Checklist extends Component {
   constructor($root) {
     super($root)
     this.items = new Map(this.all('[data-item]').map(($item) => [$item.dataset.item, new Item($item)]))
-    this.old = new Old(this)
+    const [any] = this.items.values()
+    // All items of a checklist are answered alike, so any of them knows the labels.
+    this.old = new Old(this, (answer) => any?.inWords(answer) ?? answer.answer)
     const {entry, version} = $root.dataset
     this.form = {version, items: this.items, gone: this.old.gone}
     const {toStore, fromStore, merge, same} = assessment

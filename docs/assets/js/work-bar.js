@@ -221,7 +221,7 @@ export class WorkBar {
 
   async forgetBroken() {
     const $dialog = this.component.need('[data-dialog="delete"]')
-    write($dialog.querySelector('[data-said]'), 'What can’t be read will be deleted from this browser for good.')
+    write($dialog.querySelector('[data-said]'), "What can't be read will be deleted from this browser for good.")
     if ((await ask($dialog)) === 'ok') {
       this.desk.store.forgetBroken()
       this.show()
