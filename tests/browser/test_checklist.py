@@ -283,14 +283,14 @@ def test_paper_shows_the_answers(page: Page, host: Host) -> None:
     page.emulate_media(media="print")
     said = item(page, SAME).locator("[data-said]")
     assert (
-        said.inner_text() == "No · Note: Line one\nline two · Who: Moana · By when: 3 December 2026"
+        said.inner_text() == "Answer: No · Note: Line one\nline two · Who: Moana · By when: 3 December 2026"
     )
     assert status(page, "printed") == "My answers. 1 of 8 answered. Version 1.0.0."
     assert not page.get_by_role("button", name="Delete", exact=True).is_visible()
     assert not item(page, SAME).locator("textarea").is_visible()
     page.emulate_media(media="screen")
     page.evaluate("window.print = () => { window.printed = true }")
-    press(page, "Print or save as PDF")
+    press(page, "Print or PDF")
     assert page.evaluate("window.printed")
 
 

@@ -108,7 +108,10 @@ def test_an_update_says_what_became_of_the_answers(page: Page, host: Host) -> No
     assert status(page, "news") == ""
     open_checklist(page, host, "second")
     # Four are at new items, which three old ones led to; one wording has changed.
-    assert status(page, "news").endswith("2 carried over, 4 to look at again, 4 withdrawn.")
+    assert status(page, "news") == (
+        "This checklist has changed since you answered: 2 carried over, 4 to look at again, "
+        "4 withdrawn. Choose “To look at again” under “Show”."
+    )
     assert status(page, "progress") == "2 of 7 answered. 1 to look at again."
     assert (chosen(page, SAME), chosen(page, ALSO)) == ("Yes", "Yes")
     page.get_by_label("Show", exact=True).select_option("again")

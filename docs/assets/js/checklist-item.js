@@ -59,10 +59,10 @@ export class Item {
       }
     }
     if (this.$clear) {
-      this.$clear.parentElement.hidden = !answer.answer
+      this.$clear.hidden = !answer.answer
     }
     const said = this.inWords(answer)
-    write(this.$said, said)
+    write(this.$said, said && `Answer: ${said}`)
     this.$said.hidden = !said
   }
 
@@ -157,7 +157,9 @@ function part(title, said) {
   $part.className = 'dpup-look'
   const $title = node('p', '')
   $title.append(node('strong', title))
-  $part.append($title, node('p', said))
+  const $said = node('p', said)
+  $said.className = 'dpup-look__said'
+  $part.append($title, $said)
   return $part
 }
 

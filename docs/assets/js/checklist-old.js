@@ -48,7 +48,9 @@ export class Old {
     if (answer.asked && $stone && answer.asked !== $stone.querySelector('[data-wording]').textContent.trim()) {
       $item.append(node('p', `When you answered, it asked: ${answer.asked}`))
     }
-    $item.append(node('p', `Your answer: ${this.inWords(answer)}`), clearing())
+    const $said = node('p', `Your answer: ${this.inWords(answer)}`)
+    $said.className = 'dpup-look__said'
+    $item.append($said, clearing())
     return $item
   }
 
@@ -60,6 +62,7 @@ export class Old {
 
 function clearing() {
   const $row = node('p', '')
+  $row.className = 'dpup-work__buttons'
   const $button = node('button', 'Clear this answer')
   $button.type = 'button'
   $button.className = 'dpup-work__small'
