@@ -27,6 +27,7 @@ from checklists import (
 )
 from dpup.answers import Answer, AnswersError, Sheet, parse
 from dpup.cli import main
+from dpup.export import filled
 from editions import ENTRY, Host, make_edition
 
 if TYPE_CHECKING:
@@ -268,3 +269,19 @@ def test_a_form_that_cannot_be_made_is_told(page: Page, host: Host) -> None:
     page.wait_for_function(
         "() => document.querySelector('[data-told]').textContent.includes('could not be made')"
     )
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_a_form_filled_in_the_browser_reads_back_to_the_same_answers(
+    page: Page, host: Host, tmp_path: Path, ending: str
+) -> None:
+    page.goto(host.page("downloads"))
+    page.wait_for_selector("html[data-ready]")
+    answer_all(page)
+    ours = parse(saved(page), "x")
+    with page.expect_download() as download:
+        page.locator(f"[data-filled][href$='{ENTRY}.{ending}']").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    back = filled.read(file)
+    assert {id_: one for id_, one in back.answers.items() if not one.is_empty} == ours.answers
