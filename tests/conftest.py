@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
 
+import serving
 from helpers import HERE, PROGRAMS, ROOT, build_as_command, make_project
-from serving import served
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,8 +50,15 @@ def site(once: Callable[..., Path]) -> Path:
 @pytest.fixture(scope="session")
 def site_url(site: Path) -> Iterator[str]:
     """Serve our own site on this machine; give the address."""
-    with served(site) as address:
+    with serving.served(site) as address:
         yield address
+
+
+@pytest.fixture
+def served() -> Iterator[Callable[[Path], str]]:
+    """Serve folders on this machine until the test ends: ``served(folder)`` gives the address."""
+    with contextlib.ExitStack() as stack:
+        yield lambda folder: stack.enter_context(serving.served(folder))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
