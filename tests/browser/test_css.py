@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+AUTHORS = {"hr", "img", ".admonition", ".admonition-title", ".admonition > :last-child"}
+"""What an author may write, and nobody has so far."""
+STATES = {".dpup-tombstone", ".dpup-problem"}
+"""What shows when something was withdrawn, or is wrong in a preview."""
+CONTROLS = {"b", "dialog", ".dpup-button"}
+"""What every component can count on."""
+
 # Gives the selectors of a sheet that fit nothing on any page. A state that a page has only while
 # somebody uses it, such as being open or hovered over, is left out of each selector.
 UNUSED = r"""async ([sheet, pages]) => {
@@ -65,6 +72,12 @@ def made_by_script(selector: str) -> bool:
     return "." in selector and last in scripts
 
 
+def stands_ready(selector: str) -> bool:
+    """Tell whether a rule is there for what may come."""
+    controls = selector.partition(":")[0].removeprefix("button").removesuffix("--main")
+    return selector in AUTHORS | STATES or controls in CONTROLS
+
+
 def sheets(site: Path) -> list[str]:
     return sorted(file.name for file in (site / "assets/css").glob("*.css"))
 
@@ -78,4 +91,4 @@ def test_every_rule_of_every_sheet_fits_something(page: Page, site: Path, site_u
         for selector in page.evaluate(UNUSED, [f"{site_url}assets/css/{sheet}", pages])
         if not made_by_script(selector)
     }
-    assert unused == set()
+    assert {one for one in unused if not stands_ready(one[1])} == set()
