@@ -76,10 +76,12 @@ class Views:
         return tuple(dict.fromkeys(found))
 
     def notice(
-        self, template: Entry, variant: forms.Variant, values: Mapping[str, str]
+        self, template: Entry, variant: forms.Variant, values: Mapping[str, clauses.Answer]
     ) -> tuple[clauses.Paragraph, ...]:
         """Lay out one variant of a template with some fields filled in."""
-        return clauses.paragraphs(variant, self.fields(template), values)
+        facts = template.facts
+        columns = clauses.tables(facts) if isinstance(facts, toolkit.Template) else {}
+        return clauses.paragraphs(variant, self.fields(template), values, columns)
 
     def fields(self, template: Entry) -> dict[str, forms.TemplateField]:
         """Fields of a template by id, in order."""
