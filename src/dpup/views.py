@@ -6,7 +6,7 @@ import dataclasses
 import itertools
 from typing import TYPE_CHECKING
 
-from dpup import asks, clauses, connections, figures, forms, resources, shapes, toolkit
+from dpup import answers, asks, clauses, connections, figures, forms, resources, shapes, toolkit
 from dpup.kinds import KINDS, RESOURCES
 
 if TYPE_CHECKING:
@@ -61,6 +61,15 @@ class Views:
         if ask.laws:
             return self.library.resolve("law", ask.laws)
         return tuple(tie.entry for tie in self.ties(ask.behind).law)
+
+    def choosable(self, field: forms.TemplateField) -> tuple[tuple[str, str], ...]:
+        """Give the value and the label of each answer that a field offers."""
+        return asks.choices(field)
+
+    @property
+    def longest(self) -> int:
+        """The most characters of an answer."""
+        return answers.LONGEST
 
     def only(self, applies: str) -> str:
         """Give when a field is needed, to stand after the word "Only"."""
