@@ -29,6 +29,15 @@ export class Panel {
     this.shown = []
     $side.querySelector('[data-do="word"]').hidden = false
     this.begin()
+    this.watch()
+  }
+
+  /** The way to the notice is of no use while the notice is in sight. */
+  watch() {
+    const $jump = this.$root.querySelector('.dpup-builder__jump')
+    new IntersectionObserver(([{isIntersecting}]) => {
+      $jump.classList.toggle('dpup-builder__jump--away', isIntersecting)
+    }).observe(this.$side)
   }
 
   get variant() {

@@ -17,6 +17,15 @@ export class Steps {
     this.isOn = false
     this.needed = null
     this.at = 0
+    // Nothing is lost on paper.
+    addEventListener('beforeprint', () => this.showAll())
+    addEventListener('afterprint', () => this.show())
+  }
+
+  showAll() {
+    for (const $part of [...this.$sections, ...this.all.flatMap(({$fields}) => $fields)]) {
+      $part.hidden = false
+    }
   }
 
   /** The steps that are to be taken now. */
