@@ -6,7 +6,18 @@ import dataclasses
 import itertools
 from typing import TYPE_CHECKING
 
-from dpup import answers, asks, clauses, connections, figures, forms, resources, shapes, toolkit
+from dpup import (
+    answers,
+    asks,
+    clauses,
+    connections,
+    figures,
+    forms,
+    resources,
+    shapes,
+    tombstones,
+    toolkit,
+)
 from dpup.kinds import KINDS, RESOURCES
 
 if TYPE_CHECKING:
@@ -55,6 +66,14 @@ class Views:
     def asked(self, entry: Entry) -> tuple[asks.Section, ...]:
         """Give what a form asks, section by section."""
         return asks.of(entry, self.library.index)
+
+    def fingerprints(self, entry: Entry) -> dict[str, str]:
+        """Give the fingerprint of everything that a form asks, by its full id."""
+        return {id_: ask.fingerprint for id_, ask in asks.by_id(self.asked(entry)).items()}
+
+    def tombstones(self, entry: Entry) -> tuple[tombstones.Tombstone, ...]:
+        """Say what became of what a checklist does not ask any more."""
+        return tombstones.of(self.library, entry)
 
     def law(self, ask: asks.Ask) -> tuple[Entry, ...]:
         """Laws behind what a form asks: those it names, else those of its practices."""
