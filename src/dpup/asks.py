@@ -52,7 +52,7 @@ class Ask:
     laws: tuple[str, ...] = ()
     """Ids of the laws that a field names itself."""
     takes_note: bool = False
-    """True where an answer can be explained in a note."""
+    """True where an answer can be explained in a note, and given an owner and a day."""
     in_table: bool = False
     """True for a column of a table: it has an answer in each row."""
 

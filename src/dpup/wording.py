@@ -9,27 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from dpup.days import spoken_day
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SPACE: Final = " \t\n\r\u00a0"
 """What is cut off at both ends. Python and JavaScript disagree on what else is white."""
-_DAY: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _BULLET: Final = re.compile(r"[-*•] ?")
-_MONTHS: Final = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _YES_NO: Final = {"yes": "Yes", "no": "No"}
 
 
@@ -44,21 +31,14 @@ def said(kind: str, text: str) -> str:
     >>> said("date", "2026-11-05"), said("yes-no", "no")
     ('5 November 2026', 'No')
     """
-    if kind == "date":
-        return _day(text)
     if kind == "yes-no":
         return _YES_NO.get(text, text)
     lines = [line for part in re.split(r"[\r\n]+", text) if (line := tidy(part))]
-    return _list(lines) if kind == "list" else " ".join(lines)
+    return _list(lines) if kind == "list" else _day(kind, " ".join(lines))
 
 
-def _day(text: str) -> str:
-    """Write a day as people do; leave what is no day of the calendar's form."""
-    found = _DAY.fullmatch(text)
-    if not found:
-        return " ".join(re.split(r"[\r\n]+", text))
-    year, month, day = found.groups()
-    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
+def _day(kind: str, text: str) -> str:
+    return spoken_day(text) if kind == "date" else text
 
 
 def _list(lines: Sequence[str]) -> str:

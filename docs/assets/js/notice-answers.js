@@ -50,14 +50,14 @@ export class Answers {
 
   /** Keep what can't be read under another key before anything is written over it. */
   setAside(text) {
-    if (!storage.write(`${this.key}:unreadable`, text)) {
+    if (!storage.writeText(`${this.key}:unreadable`, text)) {
       storage.remove(this.key)
     }
   }
 
   /** What could not be read once; null for nothing. */
   get unreadable() {
-    return storage.read(`${this.key}:unreadable`).value
+    return storage.read(`${this.key}:unreadable`).text
   }
 
   /** @returns {string|string[]} what was answered to a field, or in each row of a column */

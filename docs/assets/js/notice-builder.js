@@ -9,7 +9,7 @@ import {Fields} from './notice-fields.js'
 import {formLink, openAnswers, saveAnswers, saveForm, saveUnreadable} from './notice-file.js'
 import {Panel} from './notice-panel.js'
 import {Steps} from './notice-steps.js'
-import {used} from './notice-text.js'
+import {becomes, used} from './notice-text.js'
 import * as storage from './storage.js'
 
 const KEPT = {
@@ -101,16 +101,18 @@ export default class NoticeBuilder extends Component {
   /** Show what follows from the answers. */
   update() {
     const {answers} = this
+    const {values} = answers
     const changed = new Set(answers.changed)
     for (const name of answers.ids.keys()) {
       const lost = this.fields.lost(name, answers.get(name))
       const said = lost.map((text) => `You answered “${text}”, which does not fit here. It is kept until you change it.`)
       this.fields.tell(name, [...(changed.has(name) ? [CHANGED] : []), ...said], changed.has(name))
+      this.fields.show(name, becomes(this.template, name, values))
     }
     this.tellStrangers()
     this.need('[data-rescue]').hidden = answers.unreadable === null
     this.tellKept()
-    this.panel?.show(answers.values)
+    this.panel?.show(values)
   }
 
   tellKept() {

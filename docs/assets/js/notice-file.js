@@ -1,5 +1,5 @@
 /** The answers as a file: saved, opened, and put into the Word form of the template. */
-import {read, write} from './answers-file.js'
+import {plain, read, write} from './answers-file.js'
 import {save} from './files.js'
 
 /** Save the answers as a file that this page, another device or `dpup answers` can read. */
@@ -46,7 +46,7 @@ export async function saveForm(answers) {
     if (!asked.ok) {
       throw new Error(`${asked.status} ${asked.statusText}`)
     }
-    const filled = await filledWord(await asked.arrayBuffer(), answers.sheet)
+    const filled = await filledWord(await asked.arrayBuffer(), plain(answers.sheet))
     save(`${answers.template.entry}-filled.docx`, filled)
     return 'Saved as a file.'
   } catch (error) {

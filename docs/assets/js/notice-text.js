@@ -154,6 +154,21 @@ function rows(known, given, table) {
 }
 
 /**
+ * Give the words that the clause of a field becomes; with all gaps while it would drop out.
+ *
+ * @param {Template} template - the fields by name
+ * @param {string} name - of the field
+ * @param {Object<string, string|string[]>} values - answers by name
+ * @returns {Word[]} in order
+ */
+export function becomes(template, name, values) {
+  const variant = {blocks: [{heading: '', text: template.fields[name].clause, fields: []}]}
+  const shown = paragraphs(template, variant, values)
+  const all = shown.length ? shown : paragraphs(template, variant, {})
+  return wordsIn({sentences: all.flatMap(({sentences}) => sentences)})
+}
+
+/**
  * Count the gaps of a notice.
  *
  * @param {Paragraph[]} shown - the notice

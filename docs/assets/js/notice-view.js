@@ -39,6 +39,17 @@ export function finder(words) {
 }
 
 /**
+ * Write words into an element, without links.
+ *
+ * @param {HTMLElement} $place - the element
+ * @param {import('./notice-text.js').Word[]} words - in order
+ * @param {RegExp} reo - finds words in te reo Māori
+ */
+export function write($place, words, reo) {
+  $place.replaceChildren(...words.flatMap((word) => painted(word, reo, 'span')))
+}
+
+/**
  * Write a notice into the box of its text, without links.
  *
  * @param {HTMLElement} $text - the box
@@ -48,7 +59,7 @@ export function finder(words) {
 export function paint($text, shown, reo) {
   $text.replaceChildren(...shown.flatMap((paragraph) => {
     const $words = document.createElement('p')
-    $words.append(...wordsIn(paragraph).flatMap((word) => painted(word, reo, 'span')))
+    write($words, wordsIn(paragraph), reo)
     return paragraph.heading ? [heading(paragraph.heading, reo), $words] : [$words]
   }))
 }

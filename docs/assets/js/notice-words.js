@@ -8,7 +8,7 @@
 // What is cut off at both ends. Python and JavaScript disagree on what else is white.
 const AROUND = /^[ \t\n\r\u00a0]+|[ \t\n\r\u00a0]+$/g
 const LINES = /[\r\n]+/
-const DAY = /^([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/
+const DAY = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/
 const MONTHS =
   'January February March April May June July August September October November December'.split(' ')
 
@@ -30,22 +30,23 @@ export function tidy(text) {
  * @returns {string} words without line breaks
  */
 export function said(kind, text) {
-  if (kind === 'date') {
-    return day(text)
-  }
   if (kind === 'yes-no') {
     return {yes: 'Yes', no: 'No'}[text] ?? text
   }
   const lines = text.split(LINES).map(tidy).filter(Boolean)
-  return kind === 'list' ? list(lines) : lines.join(' ')
+  if (kind === 'list') {
+    return list(lines)
+  }
+  return kind === 'date' ? day(lines.join(' ')) : lines.join(' ')
 }
 
+/** Write an ISO date as people do, and leave what names no day of the calendar. */
 function day(text) {
-  const found = DAY.exec(text)
-  if (!found) {
-    return text.split(LINES).join(' ')
-  }
-  return `${Number(found[3])} ${MONTHS[Number(found[2]) - 1]} ${found[1]}`
+  const [, year, month, number] = (DAY.exec(text) ?? []).map(Number)
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  const last = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+  const exists = year >= 1 && number >= 1 && number <= last
+  return exists ? `${number} ${MONTHS[month - 1]} ${text.slice(0, 4)}` : text
 }
 
 function list(lines) {
