@@ -87,8 +87,9 @@ def article(site: Path, page: str) -> list[tuple[str, dict[str, str], str, str]]
     return [
         (element.tag, _attributes(element), _words(element.text), _words(element.tail))
         for element in found.iter()
-        # Each theme adds what it needs for itself: a target to skip to, an edit button.
-        if isinstance(element.tag, str) and element.get("id") != "__skip"
+        # The article itself has the classes of its theme. Each theme adds what it needs for itself:
+        # a target to skip to, an edit button.
+        if isinstance(element.tag, str) and element is not found and element.get("id") != "__skip"
     ]
 
 
