@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import mimetypes
 from typing import TYPE_CHECKING
 
 import pytest
 
-from dpup import shell
+from dpup import offers, shell
 from dpup.library import load
 from dpup.vocabulary import for_page
 from helpers import ROOT
@@ -44,6 +45,8 @@ class Stage:
         """The project; another one is the site after an update."""
         self.files: dict[str, bytes] = {}
         """Downloads by their path."""
+        self.has_downloads = True
+        """Whether the site offers them."""
         context.route(f"{HOST}**", self._answer)
 
     def address(self, entry: str) -> str:
@@ -63,16 +66,26 @@ class Stage:
             route.fulfill(status=404, body="")
 
     def _page(self, entry: str) -> str:
-        found = load(self.root).find(entry)
-        assert found is not None
-        return FRAME.format(
-            id=entry,
-            policy=shell.POLICY,
-            sheets="".join(
-                f'<link rel="stylesheet" href="/assets/css/{name}.css">' for name in SHEETS
-            ),
-            article=for_page(self.root, found.uri).entry(id=entry),
-        )
+        if self.root == ROOT:
+            return _our_page(entry, has_downloads=self.has_downloads)
+        return page_of(self.root, entry, has_downloads=self.has_downloads)
+
+
+def page_of(root: Path, entry: str, *, has_downloads: bool) -> str:
+    """Render the page of an entry as it is now."""
+    library = load(root)
+    offers.switch(library.root, on=has_downloads)
+    found = library.find(entry)
+    assert found is not None
+    sheets = (f'<link rel="stylesheet" href="/assets/css/{name}.css">' for name in SHEETS)
+    article = for_page(root, found.uri).entry(id=entry)
+    offers.switch(library.root, on=True)
+    return FRAME.format(id=entry, policy=shell.POLICY, sheets="".join(sheets), article=article)
+
+
+@functools.cache
+def _our_page(entry: str, *, has_downloads: bool) -> str:
+    return page_of(ROOT, entry, has_downloads=has_downloads)
 
 
 def open_template(page: Page, stage: Stage, entry: str = NEED_TO_KNOW, anchor: str = "") -> None:

@@ -210,22 +210,25 @@ def said(
     for number, clause in enumerate(sentences):
         if number:
             yield Said(" ")
-        ended = False
+        ended, before = False, ""
         for span in spans(clause):
             if not span.is_field:
-                words = span.text[1:] if ended and span.text.startswith(".") else span.text
+                before = span.text
+                words = before[1:] if ended and before.startswith(".") else before
                 if words:
                     yield Said(words)
                 ended = False
                 continue
-            word = _word(span.text, known, values)
+            word = _word(span.text, known, values, before)
             ended = not word.is_blank and wording.ends_itself(word.text)
             yield word
 
 
-def _word(name: str, known: Mapping[str, TemplateField], values: Mapping[str, str]) -> Said:
-    """Give what stands in the place of a field."""
+def _word(
+    name: str, known: Mapping[str, TemplateField], values: Mapping[str, str], before: str
+) -> Said:
+    """Give what stands in the place of a field, after some words."""
     field = known.get(name)
     if name in values:
-        return Said(wording.said(field.kind if field else "line", values[name]))
+        return Said(wording.said(field.kind if field else "line", values[name], before))
     return Said((field.blank if field else None) or name, is_blank=True)

@@ -25,8 +25,8 @@ def tidy(text: str) -> str:
     return text.strip(_SPACE)
 
 
-def said(kind: str, text: str) -> str:
-    """Give a tidy answer to a field of a kind as it stands in a sentence.
+def said(kind: str, text: str, before: str = "") -> str:
+    """Give a tidy answer to a field of a kind as it stands in a sentence, after some words.
 
     >>> said("date", "2026-11-05"), said("yes-no", "no")
     ('5 November 2026', 'No')
@@ -34,26 +34,29 @@ def said(kind: str, text: str) -> str:
     if kind == "yes-no":
         return _YES_NO.get(text, text)
     lines = [line for part in re.split(r"[\r\n]+", text) if (line := tidy(part))]
-    return _list(lines) if kind == "list" else _day(kind, " ".join(lines))
+    return _list(lines, before) if kind == "list" else _day(kind, " ".join(lines))
 
 
 def _day(kind: str, text: str) -> str:
     return spoken_day(text) if kind == "date" else text
 
 
-def _list(lines: Sequence[str]) -> str:
+def _list(lines: Sequence[str], before: str) -> str:
     r"""Join lines to one row of words.
 
     >>> said("list", "- your name;\n- your age")
     'your name and your age'
     >>> said("list", "name, age\naddress\nphone")
     'name, age; address; and phone'
+    >>> said("list", "sell it\nlend it", "We will not ")
+    'sell it or lend it'
     """
     if len(lines) < 2:  # noqa: PLR2004 - one line is no list
         return "".join(lines)
     items = [_item(line) for line in lines]
     mark = ";" if any("," in item for item in items) else ","
-    last = f"{mark} and " if mark == ";" else " and "
+    joint = "or" if " not " in f" {before}" else "and"
+    last = f"{mark} {joint} " if mark == ";" else f" {joint} "
     return f"{mark} ".join(items[:-1]) + last + items[-1]
 
 

@@ -108,13 +108,15 @@ function named(clause) {
 function wordsOf(known, clause, values) {
   const words = []
   let ended = false
+  let before = ''
   for (const {text, isField} of spans(clause)) {
     if (isField) {
-      const word = wordOf(known, text, values)
+      const word = wordOf(known, text, values, before)
       ended = !word.blank && endsItself(word.text)
       words.push(word)
       continue
     }
+    before = text
     // An answer that ends a sentence itself takes no second full stop.
     const own = ended && text.startsWith('.') ? text.slice(1) : text
     ended = false
@@ -125,10 +127,10 @@ function wordsOf(known, clause, values) {
   return words
 }
 
-function wordOf(known, name, values) {
+function wordOf(known, name, values, before) {
   const field = known.get(name)
   if (values.has(name)) {
-    return {text: said(field?.kind ?? 'line', values.get(name)), blank: false, field: name}
+    return {text: said(field?.kind ?? 'line', values.get(name), before), blank: false, field: name}
   }
   return {text: field?.blank || name, blank: true, field: name}
 }

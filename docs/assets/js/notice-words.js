@@ -27,15 +27,16 @@ export function tidy(text) {
  *
  * @param {string} kind - of the field
  * @param {string} text - the answer
+ * @param {string} before - the words before it
  * @returns {string} words without line breaks
  */
-export function said(kind, text) {
+export function said(kind, text, before = '') {
   if (kind === 'yes-no') {
     return {yes: 'Yes', no: 'No'}[text] ?? text
   }
   const lines = text.split(LINES).map(tidy).filter(Boolean)
   if (kind === 'list') {
-    return list(lines)
+    return list(lines, before)
   }
   return kind === 'date' ? day(lines.join(' ')) : lines.join(' ')
 }
@@ -49,13 +50,14 @@ function day(text) {
   return exists ? `${number} ${MONTHS[month - 1]} ${text.slice(0, 4)}` : text
 }
 
-function list(lines) {
+function list(lines, before) {
   if (lines.length < 2) {
     return lines.join('')
   }
   const items = lines.map((line) => line.replace(/^[-*•] ?/, '').replace(/[,;.]+$/, '') || line)
   const mark = items.some((item) => item.includes(',')) ? ';' : ','
-  const last = mark === ';' ? '; and ' : ' and '
+  const joint = ` ${before}`.includes(' not ') ? 'or' : 'and'
+  const last = mark === ';' ? `; ${joint} ` : ` ${joint} `
   return items.slice(0, -1).join(`${mark} `) + last + items.at(-1)
 }
 

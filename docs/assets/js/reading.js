@@ -68,6 +68,8 @@ function inPart(part) {
     return Math.round(part.length / 3)
   }
   const heard = withoutSilentEnd(part)
+    // "being" is two.
+    .replace(/([aeiouy])ing/g, '$1-ing')
     // A y before a vowel is a consonant, and so is the u of "question".
     .replace(/y(?=[aeiou])/g, '')
     .replace(/qu/g, 'q')
