@@ -172,7 +172,7 @@ def test_gaps_are_counted_and_lead_to_their_question(page: Page, stage: Stage) -
     box(page, "why").fill("help")
     box(page, "more").fill("example.nz")
     until(page, "document.querySelector('[data-gaps]').textContent.startsWith('No')")
-    assert status.inner_text() == "No gaps left in this notice."
+    assert status.inner_text() == "No gaps left."
     assert status.get_attribute("role") == "status"
 
 

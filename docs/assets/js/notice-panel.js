@@ -110,10 +110,10 @@ export class Panel {
     const count = gaps(this.shown)
     const left = count === 1 ? '1 gap left' : `${count || 'No'} gaps left`
     const $status = this.$side.querySelector('[data-gaps]')
-    const text = `${left} in this notice.`
+    const text = `${left}.`
     if ($status.textContent !== text) {
       $status.textContent = text
-      this.$root.querySelector('[data-jump-gaps]').textContent = `${left}.`
+      this.$root.querySelector('[data-jump-gaps]').textContent = text
     }
   }
 
