@@ -18,7 +18,7 @@ const TEXTS = {
   answer: LONGEST,
   note: LONGEST,
   owner: LONGEST,
-  due: LONGEST_NAME,
+  due: LONGEST,
   fingerprint: LONGEST_NAME,
 }
 const CURE = 'Save the file again where it was made, or compare it with what dpup answers read prints.'
@@ -123,7 +123,7 @@ class Check {
       known = known.slice(0, -1)
     }
     const place = lineAndColumn(this.source, this.places.get(key(known)) ?? 0)
-    const where = path.length ? `${path.join(' › ')}: ` : ''
+    const where = path.length ? `${path.join('.')}: ` : ''
     this.problems.push(sound(`${this.name}:${place}: ${where}${said} ${CURE}`))
   }
 

@@ -59,10 +59,10 @@ export class Item {
       }
     }
     if (this.$clear) {
-      this.$clear.parentElement.hidden = !answer.answer
+      this.$clear.hidden = !answer.answer
     }
     const said = this.inWords(answer)
-    write(this.$said, said)
+    write(this.$said, said && `Answer: ${said}`)
     this.$said.hidden = !said
   }
 
@@ -111,7 +111,7 @@ export class Item {
   offer({id, answer, stone}) {
     const $part = part('An item that is no longer asked led here.', `Your answer there: ${this.inWords(answer)}`)
     const old = stone.querySelector('[data-wording]').textContent
-    const $buttons = this.buttons(['adopt', 'Use that answer here'], ['settle', 'Don’t use it here'])
+    const $buttons = this.buttons(['adopt', 'Use that answer here'], ['settle', "Don't use it here"])
     for (const $button of $buttons.children) {
       $button.dataset.from = id
     }
@@ -125,7 +125,7 @@ export class Item {
     for (const [act, label] of wanted) {
       const $button = node('button', label)
       $button.type = 'button'
-      $button.className = 'dpup-button dpup-button--small'
+      $button.className = 'dpup-work__small'
       $button.dataset.act = act
       $button.setAttribute('aria-describedby', this.$wording.id)
       $row.append($button)
@@ -157,7 +157,9 @@ function part(title, said) {
   $part.className = 'dpup-look'
   const $title = node('p', '')
   $title.append(node('strong', title))
-  $part.append($title, node('p', said))
+  const $said = node('p', said)
+  $said.className = 'dpup-look__said'
+  $part.append($title, $said)
   return $part
 }
 

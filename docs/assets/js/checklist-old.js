@@ -1,11 +1,14 @@
 /** Answers to what a checklist does not ask any more: kept, shown, and said what became of them. */
-import {inWords} from './checklist-item.js'
 import {node} from './work-bar.js'
 
 /** Binds the list of old answers, and knows the tombstones of the page. */
 export class Old {
-  /** @param {import('./component.js').Component} component - the checklist */
-  constructor(component) {
+  /**
+   * @param {import('./component.js').Component} component - the checklist
+   * @param {(answer: object) => string} inWords - says an answer
+   */
+  constructor(component, inWords) {
+    this.inWords = inWords
     this.$section = component.need('[data-old]')
     this.$list = component.need('[data-old-list]')
     /** The tombstone of each withdrawn id, as it stands hidden on the page. */
@@ -45,7 +48,9 @@ export class Old {
     if (answer.asked && $stone && answer.asked !== $stone.querySelector('[data-wording]').textContent.trim()) {
       $item.append(node('p', `When you answered, it asked: ${answer.asked}`))
     }
-    $item.append(node('p', `Your answer: ${inWords(answer) || 'none'}`), clearing())
+    const $said = node('p', `Your answer: ${this.inWords(answer)}`)
+    $said.className = 'dpup-look__said'
+    $item.append($said, clearing())
     return $item
   }
 
@@ -57,9 +62,10 @@ export class Old {
 
 function clearing() {
   const $row = node('p', '')
+  $row.className = 'dpup-work__buttons'
   const $button = node('button', 'Clear this answer')
   $button.type = 'button'
-  $button.className = 'dpup-button dpup-button--small'
+  $button.className = 'dpup-work__small'
   $button.dataset.act = 'clear'
   $row.append($button)
   return $row

@@ -21,7 +21,9 @@ export default class Checklist extends Component {
   constructor($root) {
     super($root)
     this.items = new Map(this.all('[data-item]').map(($item) => [$item.dataset.item, new Item($item)]))
-    this.old = new Old(this)
+    const [any] = this.items.values()
+    // All items of a checklist are answered alike, so any of them knows the labels.
+    this.old = new Old(this, (answer) => any?.inWords(answer) ?? answer.answer)
     const {entry, version} = $root.dataset
     this.form = {version, items: this.items, gone: this.old.gone}
     const {toStore, fromStore, merge, same} = assessment
@@ -179,7 +181,8 @@ export default class Checklist extends Component {
     $bar.max = total || 1
     $bar.value = answered
     const news = this.came || isOpen(found) || found.withdrawn.length + found.unknown.length > 0
-    write(this.need('[data-news]'), news ? `Since you answered, the checklist has changed or answers came from elsewhere: ${inWords(found)}` : '')
+    const look = isOpen(found) ? ' Choose “To look at again” under “Show”.' : ''
+    write(this.need('[data-news]'), news ? `This checklist has changed since you answered: ${inWords(found)}${look}` : '')
     const {work} = this.desk
     write(this.need('[data-printed]'), work ? `${work.name}. ${progress} Version ${this.form.version}.` : '')
     this.$root.classList.toggle('dpup-checklist--answered', found.carried.length + found.again.size > 0)

@@ -142,7 +142,7 @@ export class WorkBar {
     }
     const gone = this.desk.remove()
     this.say(`“${gone.name}” is deleted.`, () => this.desk.add(gone))
-    if (document.activeElement === document.body) {
+    if (document.activeElement === document.body || document.activeElement.disabled) {
       // Nothing is left to delete, so the button can't have the focus back.
       this.$undo.focus()
     }
@@ -221,7 +221,7 @@ export class WorkBar {
 
   async forgetBroken() {
     const $dialog = this.component.need('[data-dialog="delete"]')
-    write($dialog.querySelector('[data-said]'), 'What can’t be read will be deleted from this browser for good.')
+    write($dialog.querySelector('[data-said]'), "What can't be read will be deleted from this browser for good.")
     if ((await ask($dialog)) === 'ok') {
       this.desk.store.forgetBroken()
       this.show()

@@ -10,7 +10,7 @@ export const TROUBLES = {
   [BLOCKED]: `Not saved: this browser keeps nothing here, perhaps because this is a private window. ${CURE}`,
   [FULL]: `Not saved: there is no room left in this browser. ${CURE} Then delete what you no longer need.`,
   [DELETED]: `Not saved: this was deleted in another tab. It is still here. Change anything to save it again, or use “Save to a file”.`,
-  [CORRUPT]: 'Something that was saved here can’t be read any more. It was not deleted. Save it to a file, so that somebody can look at it.',
+  [CORRUPT]: "Something that was saved here can't be read any more. It was not deleted. Save it to a file, so that somebody can look at it.",
   [NEWER]: 'Something here was saved by a newer version of this page, so it is not shown. Reload the page.',
 }
 
@@ -40,7 +40,7 @@ export function fileName(parts, ending) {
  * @returns {string} never empty
  */
 export function nameFrom(name, entry) {
-  const bare = name.replace(/\.(answers\.)?json$/i, '').replace(/ ?\(\d+\)$/, '')
+  const bare = name.replace(/(\.answers)?( ?\(\d+\))?\.json$/i, '')
   const own = bare.startsWith(entry) ? bare.slice(entry.length) : bare
   return own.replace(/[-._\s]+/g, ' ').trim().slice(0, 100) || 'From a file'
 }
