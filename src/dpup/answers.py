@@ -43,7 +43,7 @@ Key = Annotated[str, Field(max_length=200, pattern="^[^:]+$"), BeforeValidator(_
 """The same for ids: without the colon that marks a note in Word."""
 
 
-Day = Annotated[Words, BeforeValidator(iso_day)]
+Day = Annotated[Name, BeforeValidator(iso_day)]
 """A day as an ISO date; words that are no date stay as they were written."""
 
 

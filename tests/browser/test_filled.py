@@ -24,6 +24,7 @@ from dpup.export import filled, make
 from dpup.export.controls import NOTE, tag
 from dpup.export.paper import Press
 from dpup.library import load
+from dpup.views import Views
 from helpers import ROOT, soffice
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from dpup.asks import Ask
     from dpup.entries import Entry
+    from dpup.export.paper import Paper
 
 LIBRARY = load(ROOT)
 PRESS = Press(LIBRARY, "https://dpup.example/")
@@ -56,9 +58,10 @@ TEXTS = (
 )
 DAYS = ("2027-05-03", "3 May 2027", "after the hui", "1850-12-31", "2027-02-30", "=1+1", "")
 FILL = """
-async ([module, call, blank, sheet]) => {
+async ([module, call, blank, sheet, notices, reo]) => {
   const bytes = Uint8Array.from(atob(blank), (sign) => sign.charCodeAt(0))
-  const made = await (await import(`/${module}`))[call](bytes.buffer, sheet)
+  const more = notices && {notices, reo: reo && new RegExp(reo)}
+  const made = await (await import(`/${module}`))[call](bytes.buffer, sheet, more)
   const data = new Uint8Array(await made.arrayBuffer())
   let text = ''
   for (let at = 0; at < data.length; at += 8192) {
@@ -68,11 +71,11 @@ async ([module, call, blank, sheet]) => {
 }
 """
 REFUSE = """
-async ([module, call, blank, sheet]) => {
+async ([module, call, blank, sheet, notices]) => {
   const {[call]: fill, FilledError} = await import(`/${module}`)
   const bytes = Uint8Array.from(atob(blank), (sign) => sign.charCodeAt(0))
   try {
-    await fill(bytes.buffer, sheet)
+    await fill(bytes.buffer, sheet, notices && {notices})
     return ''
   } catch (error) {
     return error instanceof FilledError ? error.message : `${error.name}!! ${error.stack}`
@@ -236,6 +239,54 @@ def test_a_day_is_shown_as_people_write_it_in_word(tab: Page) -> None:
     said = parts(made)["word/document.xml"].decode()
     assert said.count('w:fullDate="2027-05-03T00:00:00Z"') == 1
     assert ">3 May 2027<" in said
+
+
+NOTICES = tuple(form for form in FORMS if getattr(form.facts, "variants", ()))
+
+
+def notices_of(form: Entry, paper: Paper) -> list[dict[str, Any]]:
+    """Give what each notice says, by the rule of Python."""
+    given = paper.sheet.answers.items() if paper.sheet else ()
+    values = {id_.removeprefix(f"{form.id}."): answer.text for id_, answer in given if answer.text}
+    found = []
+    for variant in form.facts.variants:
+        shown = Views(LIBRARY).notice(form, variant, values)
+        words = [[{"text": w.text, "blank": w.is_blank} for w in p.words] for p in shown]
+        said = [{"heading": p.heading, "words": w} for p, w in zip(shown, words, strict=True)]
+        found.append({"id": variant.id, "paragraphs": said})
+    return found
+
+
+def shown(data: bytes) -> list[tuple[str, str]]:
+    """Give the style and the words of each paragraph."""
+    paragraphs = Document(io.BytesIO(data)).paragraphs
+    return [(p.style.name, " ".join(p.text.split())) for p in paragraphs]
+
+
+@pytest.mark.parametrize("form", NOTICES, ids=lambda form: form.id)
+def test_the_notices_of_a_form_are_said_with_what_was_filled_in(tab: Page, form: Entry) -> None:
+    texts = ("Ka pai, whānau & <b>hapū</b>", "]]> <script>", "one\ntwo", "=cmd()", "a\x00b")
+    said = {
+        id_: {"rows": [texts[number % 5]] if ask.in_table else [], "answer": ""}
+        | ({} if ask.in_table else {"answer": texts[number % 5]})
+        for number, (id_, ask) in enumerate(asked(form).items())
+        if number % 4
+    }
+    sheet = simple(form, **said)
+    paper = PRESS.of_entry(form, Sheet.model_validate(sheet))
+    call = [*given("docx", blank(form, "docx"), sheet), notices_of(form, paper), "(whānau|hapū)"]
+    made = base64.b64decode(tab.evaluate(FILL, call)["data"])
+    assert shown(made) == shown(make.one(paper, "docx"))
+    assert "whānau" in str(shown(made))
+    runs = [run for p in Document(io.BytesIO(made)).paragraphs for run in p.runs]
+    named = {run.text for run in runs if run.style.name == "Te reo Māori"}
+    assert {"whānau", "hapū"} <= named
+
+
+def test_a_notice_that_the_form_has_no_place_for_is_refused(tab: Page) -> None:
+    call = [*given("docx", blank(LIST, "docx"), simple(LIST)), [{"id": "x", "paragraphs": []}]]
+    cure = "Take a fresh copy of the Word form from the site."
+    assert tab.evaluate(REFUSE, call) == f"The form has no place for the notice 'x'. {cure}"
 
 
 @pytest.mark.parametrize("form", [LOG, LIST], ids=lambda form: form.id)
@@ -434,6 +485,10 @@ def test_answers_that_are_none_are_refused_in_a_sentence(tab: Page, ending: str)
         (
             simple(LIST, **{"a.b": {"note": long}}),
             "The answer to 'a.b' is longer than 30000 characters. Shorten it.",
+        ),
+        (
+            simple(LIST, **{"a.b": {"due": "x" * 201}}),
+            "The answer to 'a.b' is longer than 200 characters. Shorten it.",
         ),
         (
             simple(LIST, **{"a.b": {"rows": ["x"] * 2_001}}),

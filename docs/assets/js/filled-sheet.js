@@ -19,6 +19,7 @@ const LONGEST = 30_000
 const LONGEST_NAME = 200
 const MOST_ROWS = 2_000
 const PARTS = ['answer', ...BESIDE, 'fingerprint']
+const SHORT = ['due', 'fingerprint']
 const MONTHS = [
   ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
   ...['August', 'September', 'October', 'November', 'December'],
@@ -66,7 +67,7 @@ function soundAnswer(given, id) {
   if (!Array.isArray(rows) || rows.length > MOST_ROWS) {
     throw new FilledError(`The answer to '${id}' has rows that are no list, or more than ${MOST_ROWS}.`)
   }
-  const limit = (part) => (part === 'fingerprint' ? LONGEST_NAME : LONGEST)
+  const limit = (part) => (SHORT.includes(part) ? LONGEST_NAME : LONGEST)
   const name = `The answer to '${id}'`
   const texts = PARTS.map((part) => [part, words(given[part] ?? '', name, limit(part))])
   const found = {...Object.fromEntries(texts), rows: rows.map((row) => words(row, name, LONGEST))}
@@ -84,6 +85,11 @@ function words(text, name, most) {
   if (text.length > most && [...text].length > most) {
     throw new FilledError(`${name} is longer than ${most} characters. Shorten it.`)
   }
+  return clean(text)
+}
+
+/** Let lines end in one way, and put a sign in the place of what no document can hold. */
+export function clean(text) {
   return text.replace(/\r\n?/g, '\n').replace(NO_WORDS, '\ufffd')
 }
 

@@ -3,6 +3,7 @@
  *
  * The file holds the same as what `dpup answers write` makes, and `dpup answers read` reads it.
  */
+import {fillNotices} from './filled-notices.js'
 import {changed, element} from './filled-package.js'
 import {BESIDE, FilledError, fitted, isEmpty, soundSheet, strangersOf} from './filled-sheet.js'
 import {Maker, STARTS, W, controlsOf, fill, fillDay, first, tagOf} from './word-controls.js'
@@ -20,11 +21,16 @@ const STRANGERS = 'Answers to what this version does not ask'
  *
  * @param {ArrayBuffer} blank - our Word form, as the site offers it
  * @param {object} sheet - answers of the format `dpup-answers/1`
+ * @param {{notices?: import('./filled-notices.js').Notice[], reo?: RegExp}} [more] - for a
+ *   template: what its notices say with these answers; without it they keep their blanks
  * @returns {Promise<Blob>} the filled Word file
  * @throws {FilledError} when the form can't be read, or the answers are none of it
  */
-export async function filledWord(blank, sheet) {
-  return changed(blank, TYPE, CURE, (file) => fillFile(file, sheet))
+export async function filledWord(blank, sheet, {notices = [], reo} = {}) {
+  return changed(blank, TYPE, CURE, (file) => {
+    fillFile(file, sheet)
+    fillNotices(file, file.tree(MAIN), notices, reo)
+  })
 }
 
 function fillFile(file, sheet) {
