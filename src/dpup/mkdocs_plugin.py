@@ -31,6 +31,7 @@ from dpup.export import api, preview, progress, shelf
 from dpup.mkdocs_shell import Shell
 from dpup.reo import Marker
 from dpup.reviews import newest
+from dpup.search import index
 from dpup.stubs import stubs
 from dpup.vocabulary import Vocabulary
 
@@ -192,6 +193,10 @@ class DpupPlugin(BasePlugin[DpupConfig]):
         for download in self._downloads:
             # Not by way of MkDocs' files: it would make pages of what ends in .md.
             publish.write_bytes(Path(config.site_dir) / download.uri, download.path.read_bytes())
+        try:
+            index.write(self._library, Path(config.site_dir))
+        except index.SearchError as error:
+            raise PluginError(str(error)) from error
         if self._build and not (config.strict and _warned()):
             self._build.finish()
         self._end()
