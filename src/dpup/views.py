@@ -7,6 +7,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from dpup import (
+    answers,
     asks,
     clauses,
     connections,
@@ -82,6 +83,15 @@ class Views:
             return self.library.resolve("law", ask.laws)
         return tuple(tie.entry for tie in self.ties(ask.behind).law)
 
+    def choosable(self, field: forms.TemplateField) -> tuple[tuple[str, str], ...]:
+        """Give the value and the label of each answer that a field offers."""
+        return asks.choices(field)
+
+    @property
+    def longest(self) -> int:
+        """The most characters of an answer."""
+        return answers.LONGEST
+
     def only(self, applies: str) -> str:
         """Give when a field is needed, to stand after the word "Only"."""
         first, _, rest = applies.partition(" ")
@@ -96,10 +106,12 @@ class Views:
         return tuple(dict.fromkeys(found))
 
     def notice(
-        self, template: Entry, variant: forms.Variant, values: Mapping[str, str]
+        self, template: Entry, variant: forms.Variant, values: Mapping[str, clauses.Answer]
     ) -> tuple[clauses.Paragraph, ...]:
         """Lay out one variant of a template with some fields filled in."""
-        return clauses.paragraphs(variant, self.fields(template), values)
+        facts = template.facts
+        columns = clauses.tables(facts) if isinstance(facts, toolkit.Template) else {}
+        return clauses.paragraphs(variant, self.fields(template), values, columns)
 
     def fields(self, template: Entry) -> dict[str, forms.TemplateField]:
         """Fields of a template by id, in order."""
