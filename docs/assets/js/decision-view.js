@@ -94,6 +94,6 @@ export function showChanges($root, {then, version, old, steps}) {
 
 function line({asked, said, note}) {
   const $line = document.createElement('li')
-  $line.textContent = [asked, said, note].filter(Boolean).join(' – ')
+  $line.textContent = [asked, said, note].filter(Boolean).join(' · ')
   return $line
 }

@@ -218,7 +218,7 @@ export default class Decision extends Component {
   place(stop) {
     const left = ahead(this.tree, stop.id) - 1
     if (stop.isEnd) {
-      return 'This is the outcome. Your record is below it.'
+      return 'This is the outcome. Your record is below.'
     }
     return left ? `${stop.label}. At most ${left} more after it.` : `${stop.label}. It is the last one.`
   }
