@@ -90,6 +90,7 @@ SAMPLES = (
     "id/may-we-use-or-share-it.danger-now/",
     # Pages written by hand: for each word that they call, and one without a call.
     "",
+    "principles/",
     "toolkit/",
     "toolkit/tasks/",
     "practices/",
@@ -97,6 +98,7 @@ SAMPLES = (
     "matrices/findings-to-toolkit/",
     "stages/",
     "changes/",
+    "search/",
     "awaiting-review/",
     "contribute/words/",
     "privacy/",
