@@ -96,6 +96,7 @@ SAMPLES = (
     "changes/",
     "awaiting-review/",
     "contribute/words/",
+    "offline/",
     "privacy/",
 )
 STAND_INS = {

@@ -23,7 +23,7 @@ from mkdocs.structure.files import File
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from dpup import contents, offers, problem_pages, publish, schemas
+from dpup import contents, offers, offline, problem_pages, publish, schemas
 from dpup import problems as listing
 from dpup.check import check
 from dpup.export import api, preview, progress, shelf
@@ -169,6 +169,9 @@ class DpupPlugin(BasePlugin[DpupConfig]):
         for download in self._downloads:
             # Not by way of MkDocs' files: it would make pages of what ends in .md.
             publish.write_bytes(Path(config.site_dir) / download.uri, download.path.read_bytes())
+        if not self._serving:
+            # A preview changes all the time: no browser is to keep it.
+            offline.write(Path(config.site_dir), newest(self._library))
         if self._build and not (config.strict and _warned()):
             self._build.finish()
         self._end()
