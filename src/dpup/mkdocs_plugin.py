@@ -1,8 +1,9 @@
-"""The only module that knows MkDocs: it feeds stubs in, and stops the build on problems.
+"""Feeds stubs into MkDocs, and stops its build on problems.
 
 Events, in order: ``on_config`` checks everything and turns a build away from the last good site;
 ``on_files`` adds the virtual pages; ``on_page_content`` lists the headings that components
-made; ``on_env`` escapes what the theme prints as it is; ``on_post_build`` puts the site in place.
+made; ``on_env`` escapes what the theme prints as it is; ``on_page_context`` and ``on_env`` tell the
+page around an article what it needs; ``on_post_build`` puts the site in place.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from dpup import contents, offers, offline, problem_pages, publish, schemas
 from dpup import problems as listing
 from dpup.check import check
 from dpup.export import api, preview, progress, shelf
+from dpup.mkdocs_shell import Shell
 from dpup.reo import Marker
 from dpup.reviews import newest
 from dpup.stubs import stubs
@@ -39,7 +41,9 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
     from dpup.export.download import Download
     from dpup.library import Library
@@ -67,6 +71,7 @@ class DpupPlugin(BasePlugin[DpupConfig]):
         self._dates = False
         self._build: _Build | None = None
         self._library: Library
+        self._shell: Shell
         self._problems: tuple[listing.Problem, ...] = ()
         self._marker = Marker()
         self._sources: dict[str, str] = {}
@@ -99,6 +104,8 @@ class DpupPlugin(BasePlugin[DpupConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the virtual pages, the data and, in preview, the pages of problems."""
         _drop_linked(files, Path(config.docs_dir).resolve())
+        self._shell = Shell(self._library, config)
+        self._shell.add(files)
         for stub in stubs(self._library):
             self._sources[stub.uri] = stub.source
             _add(files, File.generated(config, stub.uri, content=stub.markdown))
@@ -148,6 +155,22 @@ class DpupPlugin(BasePlugin[DpupConfig]):
     def _edit_url(self, page: Page) -> str | None:
         path = self._sources.get(page.file.src_uri, f"docs/{page.file.src_uri}")
         return self.config.edit_url.format(path=path) if self.config.edit_url else None
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Tell our page what stands around this article."""
+        del config, nav
+        self._shell.tell(context, page)
+        return context
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Tell the same to pages that are no documents, such as the one for wrong addresses."""
+        del template_name, config
+        self._shell.tell(context)
+        return context
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Escape what the theme prints as it is; mark the te reo Māori of titles."""

@@ -6,7 +6,7 @@ and ``dpup check`` has reported it with its line.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dpup import fields, figures, linked_data, offers, reviews, views
 from dpup.addresses import between_files, relative
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from markupsafe import Markup
+
+_NEWEST: Final = 6
+"""How many changes are the newest few."""
 
 
 class Vocabulary(ToolkitWords):
@@ -103,9 +106,10 @@ class Vocabulary(ToolkitWords):
         """Show everything that awaits a reviewer."""
         return self.component("awaiting", items=reviews.awaiting(self.library))
 
-    def changes(self) -> Markup:
-        """Show the changes of all entries, newest first."""
-        return self.component("changes", changes=reviews.history(self.library))
+    def changes(self, *, newest: bool = False) -> Markup:
+        """Show the changes of all entries, newest first, or only the newest few."""
+        found = reviews.history(self.library)
+        return self.component("changes", changes=found[:_NEWEST] if newest else found)
 
     def fields(self, kind: str = "") -> Markup:
         """Show the keys that a file of a kind may have."""

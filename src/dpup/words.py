@@ -142,7 +142,11 @@ WORDS: Final = {
         ),
         Word("sources", "Every source, with what rests on it."),
         Word("awaiting", "Everything that awaits a reviewer."),
-        Word("changes", "The changes of all entries, newest first."),
+        Word(
+            "changes",
+            "The changes of all entries, newest first, or only the newest few.",
+            (Param("newest", FLAG),),
+        ),
         Word(
             "fields",
             "The keys that a file of a kind may have.",
