@@ -13,14 +13,13 @@ import hashlib
 import json
 import re
 from importlib import resources
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
 PAGE: Final = "offline/index.html"
 """Shown for what is not kept; a site without it keeps nothing."""
@@ -28,7 +27,8 @@ WORKER: Final = "sw.js"
 LISTING: Final = "offline.json"
 _PARTS: Final = ("worker_store.js", "worker.js")
 # What only a host or a search engine asks for, and what must always be the newest.
-_UNLISTED: Final = {WORKER, LISTING, "404.html", "robots.txt", "sitemap.xml", "sitemap.xml.gz"}
+_NOT_FOUND: Final = "404.html"
+_UNLISTED: Final = {WORKER, LISTING, _NOT_FOUND, "robots.txt", "sitemap.xml", "sitemap.xml.gz"}
 _APART: Final = {"api": "api", "schema": "api", "downloads": "downloads"}
 _ASSETS: Final = {".css", ".js", ".woff2", ".svg", ".png", ".ico"}
 _START = re.compile(r'<html(?: data-site="[^"]*")?')
@@ -72,9 +72,9 @@ def write(site: Path, day: dt.date) -> None:
     files = dict(sorted(_files(site)))
     assets = {path: digest(file.read_bytes()) for path, file in files.items() if is_asset(path)}
     mark = digest(json.dumps(assets).encode())
-    for path, file in files.items():
-        if _group(path) == "pages":
-            _put(file, stamped(file.read_text(encoding="utf-8"), mark))
+    pages = [file for path, file in files.items() if _group(path) == "pages"]
+    for file in (*pages, *filter(Path.is_file, [site / _NOT_FOUND])):
+        _put(file, stamped(file.read_text(encoding="utf-8"), mark))
     groups = _groups(files)
     whole = json.dumps([_rows(group) for group in groups.values()])
     about = {"version": f"{day}-{digest(whole.encode())[:8]}", "date": str(day), "mark": mark}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Error, expect
 
-from dpup import offline
+from dpup import offers, offline
 from helpers import ROOT, build_site, edit, make_project, write
 
 if TYPE_CHECKING:
@@ -166,6 +166,10 @@ def wait_kept(page: Page, pathname: str) -> None:
     until(page, lambda: pathname in kept(page, "pages"))
 
 
+def wait_started(page: Page) -> None:
+    expect(page.locator("html")).to_have_attribute("data-ready", "")
+
+
 def until(page: Page, fits: Callable[[], object]) -> None:
     """Wait for what only a question with a promise can tell; Playwright awaits none."""
     for _ in range(100):
@@ -213,7 +217,7 @@ def test_after_one_visit_the_page_its_style_and_its_scripts_go_on_working(
     with_network = page.evaluate(ink)
     host.down = True
     page.goto(host.url + VISITED)
-    page.wait_for_function("'ready' in document.documentElement.dataset")
+    wait_started(page)
     assert page.evaluate(ink) == with_network != ""
     expect(page.locator("h1")).to_have_text("Before you start")
     first = page.locator(".dpup-item input").first
@@ -264,7 +268,7 @@ def test_an_address_that_somebody_made_leads_nowhere_else(
 ) -> None:
     page.goto(host.url + "offline/")
     page.evaluate("(it) => location.assign('?' + new URLSearchParams({from: it}))", given)
-    page.wait_for_function("'ready' in document.documentElement.dataset")
+    wait_started(page)
     for link in page.locator("[data-part=missing] a").all():
         assert (link.get_attribute("href") or "").startswith(host.url)
 
@@ -274,7 +278,7 @@ def test_no_network_is_said_at_once_and_so_is_its_return(
 ) -> None:
     visit(page, host, VISITED)
     page.reload()
-    page.wait_for_function("'ready' in document.documentElement.dataset")
+    wait_started(page)
     page.wait_for_timeout(300)
     context.set_offline(True)
     expect(said(page)).to_contain_text("You're offline. This is version 2026-11-24-")
@@ -317,7 +321,7 @@ def test_the_whole_site_is_kept_on_request_with_its_size_told_before(
     assert not any(UNSEEN in it for it in host.asked[:count]), "nothing is loaded before"
     total = sum(row[2] for group in ("assets", "pages", "rest") for row in listed[group])
     state = page.locator("[data-part=state]")
-    expect(state).to_contain_text(f"takes up {total / 1e6:.1f} MB on this device")
+    expect(state).to_contain_text(f"takes up {offers.in_words(total)} on this device")
     keep.press("Enter")
     status = page.locator("[data-part=said]")
     expect(status).to_have_text("Done. The whole site is kept on this device.")
@@ -361,7 +365,7 @@ def test_loading_stops_goes_on_and_is_removed_again(page: Page, host: Host) -> N
         keep.click()
         stop = page.get_by_role("button", name="Stop")
         expect(stop).to_be_focused()
-        page.wait_for_function("document.querySelector('progress').value > 0")
+        until(page, lambda: page.locator("progress").evaluate("(it) => it.value") > 0)
         stop.press("Enter")
         status = page.locator("[data-part=said]")
         expect(status).to_contain_text("Stopped. What was loaded is kept")
@@ -433,7 +437,7 @@ def test_a_kept_page_keeps_its_own_style_when_the_site_has_moved_on(
     expect(page.locator("main")).not_to_contain_text("a newer sample")
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).letterSpacing") != "7px"
     assert page.evaluate("document.styleSheets.length") > 0
-    page.wait_for_function("'ready' in document.documentElement.dataset")
+    wait_started(page)
 
 
 def test_nothing_is_kept_for_who_wants_nothing_kept(page: Page, host: Host) -> None:
@@ -447,7 +451,7 @@ def test_nothing_is_kept_for_who_wants_nothing_kept(page: Page, host: Host) -> N
         "This device keeps no pages from now on"
     )
     page.goto(host.url + VISITED)
-    page.wait_for_function("'ready' in document.documentElement.dataset")
+    wait_started(page)
     page.wait_for_timeout(500)
     assert page.evaluate(KEPT) == []
     assert page.evaluate(REGISTERED) == []

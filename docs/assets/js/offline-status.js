@@ -22,8 +22,11 @@ export default class OfflineStatus extends Component {
   }
 
   async begin() {
-    if (!document.documentElement.dataset.site || read('offline').value?.keep === false) {
+    if (read('offline').value?.keep === false || (await isPreview())) {
       await removeAll()
+      return
+    }
+    if (!document.documentElement.dataset.site) {
       return
     }
     const {serviceWorker} = navigator
@@ -106,9 +109,20 @@ export default class OfflineStatus extends Component {
     const $text = document.createElement('p')
     $text.className = 'dpup-offline-status__text'
     $text.append($strong, text ? ` ${text}` : '')
+    const $hide = button('Hide', () => this.$root.replaceChildren())
     this.$root.dataset.says = says
-    this.$root.replaceChildren($text, ...$actions)
+    this.$root.replaceChildren($text, ...$actions, $hide)
   }
+}
+
+/** A preview, or a site that keeps nothing any more, has no worker at all. */
+async function isPreview() {
+  const {dataset} = document.documentElement
+  if (dataset.site || !(await navigator.serviceWorker.getRegistration(base))) {
+    return false
+  }
+  const answer = await fetch(new URL('sw.js', base), {cache: 'no-store'}).catch(() => null)
+  return answer?.status === 404
 }
 
 function sentence({version, pages}) {
