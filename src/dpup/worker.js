@@ -190,6 +190,7 @@ async function tell({source, ports}) {
   const cache = await caches.open(PAGES)
   const kept = path && (await cache.match(key(path), ANY))
   const version = (lost.has(source.id) && kept?.headers.get('dpup-version')) || SITE.version
-  const pages = (await cache.keys()).length
+  // The page about it is kept in any case; nobody asked for it.
+  const pages = (await cache.keys()).filter(({url}) => pathOf(url) !== OFFLINE).length
   ports[0].postMessage({version, pages, mark: SITE.mark, lost: lost.has(source.id)})
 }

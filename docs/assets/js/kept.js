@@ -77,7 +77,9 @@ function aboutPage(request, headers) {
   const html = `<title>${decodeURIComponent(headers.get('dpup-title') ?? '')}</title>`
   const title = new DOMParser().parseFromString(html, 'text/html').title
   const path = decodeURIComponent(url.pathname.slice(base.pathname.length))
-  return {href: url.href, path, title: title || path, version: headers.get('dpup-version') ?? ''}
+  // After the last dash stands the name of the site, as in every title.
+  const short = title.replace(/ – [^–]*$/, '')
+  return {href: url.href, path, title: short || path, version: headers.get('dpup-version') ?? ''}
 }
 
 /** Remove what is kept of pages and files, but not the page about it, nor what it is made of. */

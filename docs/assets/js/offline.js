@@ -68,7 +68,8 @@ export default class Offline extends Component {
     // Permanent addresses are kept too; the pages that they lead to are in the list.
     const shown = pages.filter(({path}) => !path.startsWith('id/'))
     this.part('list').hidden = !shown.length
-    this.part('pages').replaceChildren(...shown.map(item))
+    const newest = shown.map(({version}) => version).sort().at(-1)
+    this.part('pages').replaceChildren(...shown.map((page) => item(page, newest)))
   }
 
   /** Say how large it is and how much of it is kept. */
@@ -175,12 +176,12 @@ function within(path) {
   }
 }
 
-function item({href, title, version}) {
+function item({href, title, version}, newest) {
   const $item = document.createElement('li')
   const $link = document.createElement('a')
   $link.href = href
   $link.textContent = title
-  $item.append($link, ` (${dateOf(version)})`)
+  $item.append($link, version === newest ? '' : ` (${dateOf(version)})`)
   return $item
 }
 
