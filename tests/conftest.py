@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import threading
 from functools import partial
@@ -51,7 +52,20 @@ def site(once: Callable[..., Path]) -> Path:
 @pytest.fixture(scope="session")
 def site_url(site: Path) -> Iterator[str]:
     """Serve our own site on this machine; give the address."""
-    handler = partial(_Quiet, directory=str(site))
+    with _serving(site) as address:
+        yield address
+
+
+@pytest.fixture
+def served() -> Iterator[Callable[[Path], str]]:
+    """Serve folders on this machine until the test ends: ``served(folder)`` gives the address."""
+    with contextlib.ExitStack() as stack:
+        yield lambda folder: stack.enter_context(_serving(folder))
+
+
+@contextlib.contextmanager
+def _serving(folder: Path) -> Iterator[str]:
+    handler = partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

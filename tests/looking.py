@@ -87,6 +87,7 @@ SAMPLES = (
     "id/check-your-understanding.child-in-danger/",
     # Pages written by hand: for each word that they call, and one without a call.
     "",
+    "principles/",
     "toolkit/",
     "toolkit/tasks/",
     "practices/",
@@ -94,6 +95,7 @@ SAMPLES = (
     "matrices/findings-to-toolkit/",
     "stages/",
     "changes/",
+    "search/",
     "awaiting-review/",
     "contribute/words/",
     "offline/",

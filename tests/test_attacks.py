@@ -183,7 +183,8 @@ DOCS = {
     "{{ toolkit() }}\n\n{{ tasks() }}\n\n{{ finder() }}\n\n{{ chain() }}\n\n{{ coverage() }}\n\n"
     '{{ need_to_know(variant="handout") }}\n\n'
     '{{ matrix(rows="guideline", columns="principle") }}\n\n{{ awaiting() }}\n\n{{ changes() }}\n\n'
-    '{{ figure("principles-and-guidelines") }}\n\n'
+    '{{ picture("principles-and-guidelines") }}\n\n{{ picture("timeline") }}\n\n'
+    '{{ picture("life-cycle") }}\n\n{{ picture("trace") }}\n\n{{ trace("wellbeing") }}\n\n'
     '{{ linked_data(of="glossary") }}\n\n{{ linked_data(of="faqs") }}\n'
 }
 

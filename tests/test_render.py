@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import markdown
 import pytest
 
-from dpup import figures, render, sanitise
+from dpup import render, sanitise
 from dpup.addresses import between_files, relative, url_of
 from dpup.calls import find
 from dpup.characters import hidden, look_alike
@@ -179,19 +179,10 @@ def test_every_word_that_is_told_nonsense_says_so_and_does_not_raise(
     assert "There is no term “x”" in words.term("x")
     assert "There is no kind “x”" in words.entries(kind="x")
     assert "There is no kind “x”" in words.matrix(rows="x", columns="law")
-    assert "There is no figure “x”" in words.figure("x")
+    assert "There is no picture “x”" in words.picture("x")
+    assert "There is no picture “value-loop”" in words.picture("value-loop")
+    assert "There is no finding “x”" in words.trace("x")
     assert "There is no kind “x”" in words.fields("x")
-
-
-@pytest.mark.parametrize("name", ["principles-and-guidelines", "life-cycle"])
-def test_a_figure_says_in_words_what_it_draws(name: str) -> None:
-    drawing = figures.draw(name, load(ROOT))
-    assert drawing is not None
-    for box in drawing.boxes:
-        title = " ".join(text.words for text in box.texts)
-        assert title in drawing.description
-        assert box.x + box.width <= drawing.width
-        assert box.y + box.height <= drawing.height
 
 
 def test_calls_are_found_with_their_arguments(project: Callable[..., Path]) -> None:

@@ -15,6 +15,7 @@ import jinja2
 from jinja2 import nodes
 
 from dpup.explain import nearest
+from dpup.pictures import gallery
 from dpup.problems import Problem
 from dpup.words import ADDRESS, FLAG, PAGE, WORDS, Param, Word
 
@@ -200,6 +201,8 @@ def _value(param: Param, value: object, index: Index) -> tuple[str, str] | None:
     if param.choices and value not in param.choices:
         hint = nearest(str(value), param.choices) or f"Give {param.description}."
         return f"'{value}' is not a choice for '{param.name}'.", hint
+    if param.drawn and not index.broken and (lack := gallery.lacks(str(value), index.entries)):
+        return f"There is nothing to draw for '{value}' yet.", lack
     if not param.takes or param.takes == FLAG:
         return None
     known = index.known(param.takes)

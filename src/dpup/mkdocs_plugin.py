@@ -2,8 +2,8 @@
 
 Events, in order: ``on_config`` checks everything and turns a build away from the last good site;
 ``on_files`` adds the virtual pages; ``on_page_content`` lists the headings that components
-made; ``on_env`` escapes what the theme prints as it is; ``on_page_context`` and ``on_env`` tell the
-page around an article what it needs; ``on_post_build`` puts the site in place.
+made; ``on_env`` escapes what the page prints as it is; ``on_page_context`` tells the page around an
+article what it needs; ``on_post_build`` puts the site in place.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from dpup.export import api, preview, progress, shelf
 from dpup.mkdocs_shell import Shell
 from dpup.reo import Marker
 from dpup.reviews import newest
+from dpup.search import index
 from dpup.stubs import stubs
 from dpup.vocabulary import Vocabulary
 
@@ -173,12 +174,12 @@ class DpupPlugin(BasePlugin[DpupConfig]):
         return context
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Escape what the theme prints as it is; mark the te reo Māori of titles."""
+        """Escape what the page prints as it is; mark the te reo Māori of titles."""
         del config
         env.filters["striptags"] = plain_and_escaped
         for file in files.documentation_pages():
             if file.page is not None:
-                # The theme prefers the title of the front matter, and prints it unescaped.
+                # The title of the front matter would win, without its te reo Māori marked.
                 file.page.title = self._marker.html(str(file.page.title))
                 file.page.meta.pop("title", None)
                 description = str(file.page.meta.get("description", ""))
@@ -192,6 +193,10 @@ class DpupPlugin(BasePlugin[DpupConfig]):
         for download in self._downloads:
             # Not by way of MkDocs' files: it would make pages of what ends in .md.
             publish.write_bytes(Path(config.site_dir) / download.uri, download.path.read_bytes())
+        try:
+            index.write(self._library, Path(config.site_dir))
+        except index.SearchError as error:
+            raise PluginError(str(error)) from error
         if not self._serving:
             # A preview changes all the time: no browser is to keep it.
             offline.write(Path(config.site_dir), newest(self._library))
@@ -266,9 +271,9 @@ def newest_change(library: Library) -> int:
 
 
 def plain_and_escaped(text: object) -> Markup:
-    """Strip tags as Jinja does, but escape the result: the theme prints it as it is.
+    """Strip tags as Jinja does, but escape the result: MkDocs' templates print it as it is.
 
-    Jinja's own filter turns ``&lt;`` back into ``<``, and the theme escapes nothing.
+    Jinja's own filter turns ``&lt;`` back into ``<``, and those templates escape nothing.
     """
     return escape(Markup(text).striptags())  # noqa: S704 - only to strip it
 

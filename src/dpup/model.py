@@ -19,6 +19,7 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
 Ref = Annotated[str, StringConstraints(pattern=REF_PATTERN, max_length=161)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000, pattern=r"\S")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^\S[^\n]*\S$|^\S$")]
+Short = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^\S[^\n]*\S$|^\S$")]
 Version = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$")]
 PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=400)]
@@ -190,6 +191,32 @@ class Principle(Document):
     """Questions to ask yourself, about the Principle as a whole."""
 
 
+class Aim(Model):
+    """One aim of a loop."""
+
+    title: Line
+    """Its name."""
+    text: Text
+    """What it means."""
+    supports: PracticeRefs = ()
+    """Full ids of the practices to start with."""
+
+
+class Loop(Model):
+    """Aims that lead round to the first again; the site draws it."""
+
+    title: Line
+    """Its name."""
+    heart: Short
+    """What all of the aims turn round, in a few words."""
+    begins: Line
+    """What it begins with."""
+    ends: Line
+    """What it ends with."""
+    aims: Annotated[tuple[Aim, ...], Field(min_length=3, max_length=6)]
+    """The aims, in order."""
+
+
 class Guideline(Document):
     """One of the four Guidelines."""
 
@@ -215,6 +242,8 @@ class Guideline(Document):
     """When the Guideline gives way, and with what care."""
     beyond_law: Texts = ()
     """Where the Guideline as a whole asks more than the law does."""
+    loop: Loop | None = None
+    """Aims that lead round to the first again."""
 
 
 class Faq(Document):

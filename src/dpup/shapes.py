@@ -90,6 +90,39 @@ class FlowMap(Model):
     """Each passing of information, in order."""
 
 
+class End(Model):
+    """One end of a scale."""
+
+    title: Line
+    """Its name."""
+    example: Line
+    """A piece of work that belongs there."""
+
+
+class Step(Model):
+    """One step of a scale."""
+
+    title: Line
+    """Its name."""
+    text: Text
+    """What you do there."""
+    supports: PracticeRefs = ()
+    """Full ids of the practices at work."""
+
+
+class Scale(Model):
+    """Steps from less to more, each of which takes in those before it; the site draws it."""
+
+    title: Line
+    """What it measures."""
+    least: End
+    """The end where least is needed."""
+    most: End
+    """The end where most is needed."""
+    steps: Annotated[tuple[Step, ...], Field(min_length=2, max_length=5)]
+    """The steps, from least to most."""
+
+
 class ChecklistItem(Model):
     """One item: a practice (from), several (select), or a question of its own (id, question)."""
 

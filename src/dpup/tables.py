@@ -1,7 +1,7 @@
 """Put each Markdown table into a box that scrolls, and that the keyboard reaches.
 
 A wide table on a narrow screen has to scroll inside its own box (WCAG 2.2, 1.4.10), and a box
-that scrolls has to take the focus (2.1.1). The theme's own box, made by script, does not.
+that scrolls has to take the focus (2.1.1). The box that a theme's script makes does not.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ from dpup.shapes import (
     Moment,
     Part,
     QuizQuestion,
+    Scale,
     SomePractices,
 )
 
@@ -48,6 +49,8 @@ class Resource(Document):
     """Full ids of practices that its text helps with."""
     flow: FlowMap | None = None
     """A map of who passes what to whom, and why."""
+    scale: Scale | None = None
+    """Steps from less to more."""
 
 
 class Guide(Resource):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dpup import asks, clauses, connections, figures, forms, resources, shapes, toolkit
 from dpup.kinds import KINDS, RESOURCES
+from dpup.pictures import gallery
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from dpup.entries import Entry, Practice
     from dpup.kinds import Kind
     from dpup.library import Library
+    from dpup.pictures.ink import Picture
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -123,6 +125,10 @@ class Views:
         facts = entry.facts
         map_ = facts.flow if isinstance(facts, toolkit.Resource) else None
         return figures.flow(f"flow_{entry.id}", map_) if map_ else None
+
+    def trace(self, finding: Entry) -> Picture | None:
+        """Draw where a finding leads."""
+        return gallery.trace_of(finding.id, self.library)
 
     def by_kind(self, entries: Iterable[Entry]) -> tuple[tuple[Kind, tuple[Entry, ...]], ...]:
         """Group resources by kind, in the order of the toolkit."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dpup import fields, figures, linked_data, offers, reviews, views
+from dpup import fields, linked_data, offers, reviews, views
 from dpup.addresses import between_files, relative
 from dpup.kinds import KINDS
 from dpup.library import load
+from dpup.pictures import gallery
+from dpup.search import atoz, records
 from dpup.toolkit_words import ToolkitWords
 from dpup.words import WORDS
 
@@ -142,12 +144,33 @@ class Vocabulary(ToolkitWords):
             matrices=offers.tables(),
         )
 
-    def figure(self, name: str = "") -> Markup:
-        """Draw a figure from the data."""
-        drawing = figures.draw(name, self.library)
-        if drawing is None:
-            return self.unknown("figure", name)
-        return self.component("figure", figure=drawing)
+    def picture(self, name: str = "") -> Markup:
+        """Draw a picture from the data, with a table that says the same."""
+        drawn = gallery.draw(name, self.library)
+        return self.component("picture", picture=drawn) if drawn else self.unknown("picture", name)
+
+    def trace(self, finding: str = "") -> Markup:
+        """Draw where a finding leads."""
+        drawn = gallery.trace_of(finding, self.library)
+        if drawn is None:
+            return self.unknown("finding", finding)
+        return self.component("picture", picture=drawn)
+
+    def search(self) -> Markup:
+        """Search the whole site; script makes it work."""
+        seen = views.Views(self.library)
+        there = tuple(pair for pair in records.kinds() if records.is_there(self.library, pair[0]))
+        kind = views.Choice("kind", "Kind", there)
+        return self.component(
+            "search",
+            choices=(kind, *seen.choices(records.AXES, ())),
+            all_at_once="whole-policy.md",
+            contact="contact.md",
+        )
+
+    def atoz(self) -> Markup:
+        """List everything that has a name, from A to Z."""
+        return self.component("atoz", letters=atoz.letters(self.library))
 
 
 def for_page(root: Path, here: str, *, as_files: bool = False) -> Vocabulary:

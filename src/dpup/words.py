@@ -10,8 +10,9 @@ import dataclasses
 import typing
 from typing import Final
 
-from dpup import figures, matrices, model, offers, reference
+from dpup import matrices, model, offers, reference
 from dpup.kinds import KINDS
+from dpup.pictures import gallery
 
 FLAG: Final = "flag"
 PAGE: Final = "page"
@@ -19,7 +20,7 @@ ADDRESS: Final = "address"
 NEED_TO_KNOW: Final = "what-service-users-need-to-know"
 AXES: Final = ("guideline", "principle", "role", "stage", "law", "finding")
 DOCUMENTS: Final = (*offers.COLLECTIONS, *matrices.NAMED)
-FIGURES: Final = tuple(figures.MAKERS)
+PICTURES: Final = tuple(gallery.MAKERS)
 SECTIONS: Final = typing.get_args(model.FaqSection)
 LAW_KINDS: Final = typing.get_args(reference.LawKind)
 
@@ -34,6 +35,8 @@ class Param:
     choices: tuple[str, ...] = ()
     """The values it may have, where they are few."""
     required: bool = False
+    drawn: bool = False
+    """True when a choice may name a picture for which an entry has to say something first."""
 
     @property
     def description(self) -> str:
@@ -112,6 +115,16 @@ WORDS: Final = {
             "What service users need to know: the whole list, or one notice made of it.",
             (Param("variant", "variant"), Param("template", "template")),
         ),
+        Word(
+            "picture",
+            "A picture drawn from the data, with a table that says the same.",
+            (Param("name", choices=PICTURES, required=True, drawn=True),),
+        ),
+        Word(
+            "trace",
+            "A picture of where one finding leads.",
+            (Param("finding", "finding", required=True),),
+        ),
         Word("finder", "Every practice, in a list that can be narrowed."),
         Word(
             "address",
@@ -119,6 +132,8 @@ WORDS: Final = {
             (Param("id", ADDRESS, required=True),),
             in_bodies=False,
         ),
+        Word("search", "The search of the whole site.", in_bodies=False),
+        Word("atoz", "Everything that has a name, from A to Z.", in_bodies=False),
         Word("coverage", "What the toolkit covers, and what it lacks."),
         Word("term", "One word of the glossary.", (Param("id", "term", required=True),)),
         Word("glossary", "The whole glossary."),
@@ -158,9 +173,6 @@ WORDS: Final = {
             "The formats of the whole policy, the whole toolkit or a matrix; without an id, all.",
             (Param("id", choices=DOCUMENTS),),
             in_bodies=False,
-        ),
-        Word(
-            "figure", "A drawing from the data.", (Param("name", choices=FIGURES, required=True),)
         ),
     )
 }

@@ -27,14 +27,17 @@ API: Final = [1, 23, 1, 1]
 """The version of Pandoc's document tree that we write."""
 # Pandoc forgets the class of a paragraph and of a list of facts, not that of a division.
 _CLASSED: Final = re.compile(r'<(p|dl) (class="[^"]+")>(.*?)</\1>', re.DOTALL)
-# What opens a folded part on the screen has nothing to say on paper, where nothing is folded.
-_OPENER: Final = re.compile(r'<summary class="dpup-more__opener">.*?</summary>', re.DOTALL)
+# A drawing, and the words that open a folded part, are for screens only.
+_SCREEN: Final = re.compile(
+    r'<svg\b.*?</svg>|<summary class="dpup-(?:picture__open|more__opener)">.*?</summary>', re.DOTALL
+)
 _READER: Final = "html-auto_identifiers-raw_html"
 
 
 def read(html: str) -> list[Block]:
     """Read HTML into blocks."""
-    text = _CLASSED.sub(r"<div \2><\1>\3</\1></div>", for_documents(_OPENER.sub("", html)))
+    kept = _SCREEN.sub("", for_documents(html))
+    text = _CLASSED.sub(r"<div \2><\1>\3</\1></div>", kept)
     found = json.loads(run(["-f", _READER, "-t", "json"], text.encode()))
     blocks: list[Block] = found["blocks"]
     return blocks

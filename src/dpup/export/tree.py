@@ -258,7 +258,7 @@ class _Cleaner:
         ]
 
     def _figure(self, inside: Any) -> Iterator[Block]:  # noqa: ANN401
-        # The drawing is on the site; its caption says the same in words.
+        # The drawing is on the site; its caption and tables say the same.
         yield from self.all(inside[1][1])
 
     def _rawblock(self, _inside: Any) -> Iterator[Block]:  # noqa: ANN401

@@ -1,0 +1,1 @@
+"""The pictures: the Library drawn for those who would rather look than read."""

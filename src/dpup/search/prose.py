@@ -1,0 +1,48 @@
+"""The words of the facts of an entry: whatever is typed as text, wherever it stands.
+
+It goes by the types of the model, so that what a new field says can be found as well.
+"""
+
+from __future__ import annotations
+
+import functools
+import typing
+from typing import TYPE_CHECKING, Final
+
+from pydantic import BaseModel
+
+from dpup.model import Line, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# The history of an entry, and what is uncertain in it, is not what people look for.
+_LEFT_OUT: Final = frozenset({"changes", "review", "withdrawn"})
+
+
+def of(facts: BaseModel, but: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield each text in some facts, in reading order.
+
+    ``but`` names fields of the facts themselves to leave out. Parts that are withdrawn say
+    nothing any more.
+    """
+    names = _names(type(facts))
+    for name, value in facts:
+        if name in _LEFT_OUT or name in but:
+            continue
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, BaseModel) and not getattr(item, "withdrawn", None):
+                yield from of(item)
+            elif isinstance(item, str) and name in names:
+                yield item
+
+
+@functools.cache
+def _names(shape: type[BaseModel]) -> frozenset[str]:
+    """Name the fields of a model that hold text and not an id, a date or a choice."""
+    hints = typing.get_type_hints(shape, include_extras=True)
+    return frozenset(name for name, hint in hints.items() if _is_text(hint))
+
+
+def _is_text(hint: object) -> bool:
+    return hint in (Text, Line) or any(_is_text(part) for part in typing.get_args(hint))
