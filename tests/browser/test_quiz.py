@@ -43,6 +43,11 @@ def item(page: Page, number: int) -> Locator:
     return page.locator("[data-part=question]").nth(number)
 
 
+def check(page: Page, number: int) -> Locator:
+    """Give the button that checks an answer, and leads on after that."""
+    return item(page, number).locator("[data-part=check]")
+
+
 def choose(page: Page, number: int, *, right: bool) -> None:
     """Choose all that is right, or one that is not."""
     options = QUESTIONS[number].options
@@ -54,7 +59,7 @@ def choose(page: Page, number: int, *, right: bool) -> None:
 
 def answer(page: Page, number: int, *, right: bool) -> None:
     choose(page, number, right=right)
-    item(page, number).get_by_role("button").click()
+    check(page, number).click()
 
 
 def test_without_javascript_each_answer_is_folded_below_its_question(
@@ -96,13 +101,13 @@ def test_a_part_of_what_is_right_is_told_as_such(page: Page) -> None:
     many = next(n for n, it in enumerate(QUESTIONS) if sum(o.right for o in it.options) > 1)
     rights = [n for n, option in enumerate(QUESTIONS[many].options) if option.right]
     item(page, many).locator("input").nth(rights[0]).check()
-    item(page, many).get_by_role("button").click()
+    check(page, many).click()
     said = item(page, many).get_by_role("status").inner_text()
     assert said.startswith(f"✗ Not all: {len(rights) - 1} more would be right.")
 
 
 def test_nothing_chosen_is_no_answer(page: Page) -> None:
-    item(page, 0).get_by_role("button").click()
+    check(page, 0).click()
     assert item(page, 0).get_by_role("status").inner_text() == "Choose an answer first."
     assert page.locator("[data-part=score]").inner_text() == ""
 
@@ -142,13 +147,22 @@ def test_the_keyboard_alone_goes_from_question_to_question(page: Page) -> None:
     item(page, 0).locator("input").first.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")
-    expect(item(page, 0).get_by_role("button", name="Check my answer")).to_be_focused()
+    expect(check(page, 0)).to_be_focused()
+    expect(check(page, 0)).to_have_text("Check my answer")
     page.keyboard.press("Enter")
-    expect(item(page, 0).get_by_role("button", name="Next question")).to_be_focused()
+    expect(check(page, 0)).to_be_focused()
+    expect(check(page, 0)).to_have_text("Next question")
     assert item(page, 0).get_by_role("status").inner_text() != ""
     page.keyboard.press("Enter")
     expect(item(page, 1).locator("input").first).to_be_focused()
     expect(item(page, 1).locator("input").first).to_be_in_viewport()
+
+
+def test_below_the_reasons_a_button_leads_on(page: Page) -> None:
+    last = len(QUESTIONS) - 1
+    answer(page, last, right=True)
+    item(page, last).locator("[data-part=onward] button").click()
+    expect(item(page, 0).locator("input").first).to_be_focused()
 
 
 def test_answers_stay_in_this_tab_and_nowhere_else(page: Page, site_url: str) -> None:

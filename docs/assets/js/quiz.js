@@ -33,6 +33,7 @@ class Question {
     this.$check = $root.querySelector('[data-part="check"]')
     this.$verdict = $root.querySelector('[data-part="verdict"]')
     this.$answer = $root.querySelector('details')
+    this.$onward = $root.querySelector('[data-part="onward"]')
     this.reset()
   }
 
@@ -59,6 +60,8 @@ class Question {
       tag($input)
     }
     this.$answer.open = true
+    // For those who have read down to the end of the reasons.
+    this.$onward.hidden = false
     this.$root.dataset.result = this.isRight ? 'right' : 'wrong'
     this.$verdict.textContent = verdict(this)
   }
@@ -72,6 +75,7 @@ class Question {
       $input.parentElement.querySelector('.dpup-quiz__tag')?.remove()
     }
     this.$answer.open = false
+    this.$onward.hidden = true
     delete this.$root.dataset.result
     this.$verdict.textContent = ''
     this.$check.textContent = 'Check my answer'
@@ -112,6 +116,7 @@ export default class Quiz extends Component {
     this.part = (name) => this.need(`[data-part="${name}"]`)
     for (const question of this.questions) {
       question.$check.addEventListener('click', () => this.press(question))
+      question.$onward.addEventListener('click', () => this.goOn(question))
       question.$answer.addEventListener('toggle', () => question.markPeek())
     }
     this.part('retry-all').addEventListener('click', () => this.retry(() => true))
@@ -162,7 +167,9 @@ export default class Quiz extends Component {
   nameButtons() {
     const open = this.questions.some((question) => !question.done)
     for (const question of this.questions.filter(({done}) => done)) {
-      question.$check.textContent = open ? 'Next question' : 'See how you did'
+      for (const $button of [question.$check, question.$onward.firstElementChild]) {
+        $button.textContent = open ? 'Next question' : 'See how you did'
+      }
     }
   }
 
