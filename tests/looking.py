@@ -91,6 +91,7 @@ SAMPLES = (
     "search/",
     "awaiting-review/",
     "contribute/words/",
+    "offline/",
     "privacy/",
 )
 STAND_INS = {
