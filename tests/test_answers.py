@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import io
 import json
 from typing import TYPE_CHECKING, Any
@@ -14,9 +15,10 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from dpup import asks
-from dpup.answers import Answer, AnswersError, Sheet, parse, remarks
+from dpup.answers import Answer, AnswersError, Sheet, of_strangers, parse, remarks
+from dpup.days import day_of, iso_day, spoken_day
 from dpup.export import filled, make
-from dpup.export.controls import NOTE, W14, tag
+from dpup.export.controls import BESIDE, NOTE, W14, tag
 from dpup.export.paper import Press
 from dpup.library import load
 from helpers import ROOT
@@ -31,6 +33,7 @@ LIBRARY = load(ROOT)
 PRESS = Press(LIBRARY, "https://dpup.example/")
 FORMS = tuple(e for kind in ("checklist", "template") for e in LIBRARY.of(kind))
 WORDS = "Ka pai, whānau & <b>hapū</b>\n\n  Second line:\tĀ > Ē"
+DAYS = ("2027-05-03", "", "after the hui", "1850-12-31")
 LONG = LIBRARY.get("checklist", "access-and-correction-readiness")
 every_form = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.id)
 
@@ -53,6 +56,8 @@ def wanted(form: Entry) -> dict[str, Answer]:
         given: dict[str, Any] = {"answer": value}
         if ask.id in columns(form):
             given = {"rows": (value, "", value)}
+        if ask.takes_note and number % 3:
+            given |= {"owner": f"Mere Tāmihana {number}", "due": DAYS[number % len(DAYS)]}
         found[ask.id] = Answer(note=note, fingerprint=ask.fingerprint, **given)
     return found
 
@@ -124,8 +129,9 @@ def filled_by_hand(form: Entry) -> bytes:
         for control, value in zip(found[tag(id_)], values, strict=False):
             if value:
                 fill(control, value)
-        if answer.note:
-            fill(found[tag(NOTE + id_)][0], answer.note)
+        for start, text in ((start, getattr(answer, part)) for part, start in BESIDE.items()):
+            if text:
+                fill(found[tag(start + id_)][0], spoken_day(text))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -167,6 +173,14 @@ def type_answers(form: Entry, want: dict[str, Answer], head: Any, rows: list[Any
         answer = want[ask.id]
         row[places["Answer"]].value = dict(ask.choices).get(answer.answer, answer.answer)
         row[places["Notes"]].value = answer.note or None
+        row[places["Who"]].value = answer.owner or None
+        row[places["By when"]].value = excel_day(answer.due)
+
+
+def excel_day(text: str) -> object:
+    """Give a day as Excel keeps what people type as one."""
+    day = day_of(text)
+    return dt.datetime.combine(day, dt.time()) if day and day.year > 1900 else text or None
 
 
 def type_rows(form: Entry, want: dict[str, Answer], rows: list[Any]) -> None:
@@ -287,7 +301,8 @@ def test_reworded_unknown_new_and_strange_answers_are_said_and_kept(tmp_path: Pa
     answers[strange] = answers[strange].model_copy(update={"answer": "Perhaps"})
     answers[unsure] = answers[unsure].model_copy(update={"fingerprint": ""})
     del answers[missing]
-    answers["gone.one"] = Answer(answer=WORDS, note="A note", fingerprint="1" * 12)
+    beside = {"note": "A note", "owner": "Hemi", "due": "2027-02-28"}
+    answers["gone.one"] = Answer(answer=WORDS, fingerprint="1" * 12, **beside)
     answers["gone.rows"] = Answer(rows=("a", "", "b"), note="Two", fingerprint="2" * 12)
     sheet = Sheet(entry=form.id, version="0.0.1", answers=answers)
     said = [str(remark) for remark in remarks(sheet, form.facts.version, found)]
@@ -316,10 +331,54 @@ def test_a_note_beside_a_field_that_takes_none_is_kept(tmp_path: Path) -> None:
     for form in (FORM, ONE):
         answers = wanted(form)
         first = next(iter(answers))
-        answers[first] = answers[first].model_copy(update={"note": WORDS})
+        beside = {"note": WORDS, "owner": "Hemi", "due": "2027-02-28"}
+        answers[first] = answers[first].model_copy(update=beside)
         sheet = Sheet(entry=form.id, version=form.facts.version, answers=answers)
         for ending in ("docx", "xlsx"):
             assert read(made(form, ending, sheet), tmp_path, ending) == sheet
+
+
+def test_what_stands_beside_an_answer_counts_as_one() -> None:
+    ask = next(iter(asked(ONE).values()))
+    for part in BESIDE:
+        answer = Answer.model_validate({part: "x"})
+        assert not answer.is_empty
+        sheet = Sheet(entry=ONE.id, answers={ask.id: answer})
+        assert of_strangers(sheet, asked(ONE)) == {ask.id: answer}
+    assert Answer().is_empty
+
+
+def test_a_file_from_before_there_were_owners_still_reads(tmp_path: Path) -> None:
+    form = LIBRARY.get("checklist", "purpose-statement-checklist")
+    document = Document(io.BytesIO(made(form, "docx", sheet_of(form))))
+    for name, found in controls(document).items():
+        if name.startswith(("owner:", "due:")):
+            found[0].getparent().remove(found[0])
+    out = io.BytesIO()
+    document.save(out)
+    book = openpyxl.load_workbook(io.BytesIO(made(form, "xlsx", sheet_of(form))))
+    book["Form"].delete_cols(6, 2)
+    as_excel = io.BytesIO()
+    book.save(as_excel)
+    given = sheet_of(form).answers.items()
+    none = {"owner": "", "due": ""}
+    want = {id_: answer.model_copy(update=none) for id_, answer in given}
+    assert read(out.getvalue(), tmp_path, "docx").answers == want
+    assert read(as_excel.getvalue(), tmp_path, "xlsx").answers == want
+    said = {"entry": form.id, "answers": {"a.b": {"answer": "x", "note": "y"}}}
+    assert parse(json.dumps(said).encode(), "a").answers["a.b"] == Answer(answer="x", note="y")
+
+
+def test_a_day_is_kept_as_one_and_other_words_as_they_are() -> None:
+    kept = ("", "soon", "2027-02-30", "20270503", "3/5/2027", "31 June 2027", "3 Mai 2027")
+    for text in kept:
+        assert Answer(due=text).due == text
+        assert spoken_day(text) == text
+    for text in ("3 May 2027", "03 May 2027", " 3 May 2027 "):
+        assert Answer(due=text).due == "2027-05-03"
+    assert spoken_day("2027-05-03") == "3 May 2027"
+    assert iso_day(spoken_day("0999-12-01")) == "0999-12-01"
+    assert iso_day(None) is None
 
 
 def test_a_choice_with_a_full_stop_is_no_id(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import datetime as dt
 import io
 import subprocess
 from typing import TYPE_CHECKING, Any
@@ -12,9 +13,11 @@ import openpyxl
 import pytest
 
 from dpup import asks, matrices
+from dpup.answers import Answer, Sheet
 from dpup.export import make
+from dpup.export.cells import COLUMNS, height
 from dpup.export.paper import Press
-from dpup.export.spreadsheet import COLUMNS, HEAD, height
+from dpup.export.spreadsheet import HEAD
 from dpup.library import load
 from helpers import ROOT, soffice
 
@@ -79,9 +82,10 @@ def test_all_that_is_asked_is_there_with_its_answers_to_choose(id_: str) -> None
     page = book["Form"]
     assert page.freeze_panes == f"C{HEAD + 2}"
     assert [cell.value for cell in page[HEAD + 1]] == list(COLUMNS)
-    hidden = {page.cell(HEAD + 1, n).value for n in range(1, 11) if is_hidden(page, n)}
+    hidden = {page.cell(HEAD + 1, n).value for n in range(1, 13) if is_hidden(page, n)}
     # A checklist asks for nothing to be written, so it needs no column for that.
     unused = set() if any(ask.prompt for ask in once) else {"What to write"}
+    unused |= set() if any(ask.takes_note for ask in once) else {"Who", "By when"}
     assert hidden == {"Id", "Kind", "Fingerprint"} | unused
     offered = choices(book, page)
     for row, ask in enumerate(once, HEAD + 2):
@@ -121,6 +125,21 @@ def test_choices_may_hold_commas_and_be_longer_than_excel_takes_in_a_rule() -> N
     data = make.one(dataclasses.replace(paper, sections=(changed, *rest)), "xlsx")
     book = openpyxl.load_workbook(io.BytesIO(data))
     assert choices(book, book["Form"])[f"D{HEAD + 2}"] == list(labels)
+
+
+def test_a_day_is_one_to_sort_by_and_other_words_stay_words() -> None:
+    entry = LIBRARY.get("checklist", FORMS[0])
+    ids = [ask.id for section in sections(entry.id) for ask in section.asks]
+    days = ("2027-05-03", "1850-01-01", "soon", "=1+1", "")
+    answers = {id_: Answer(due=day) for id_, day in zip(ids, days, strict=False)}
+    data = make.one(PRESS.of_entry(entry, Sheet(entry=entry.id, answers=answers)), "xlsx")
+    page = openpyxl.load_workbook(io.BytesIO(data))["Form"]
+    column = list(COLUMNS).index("By when") + 1
+    cells = [page.cell(HEAD + 2 + number, column) for number in range(len(days))]
+    values = [dt.datetime(2027, 5, 3), "1850-01-01", "soon", "=1+1", None]  # noqa: DTZ001
+    assert [cell.value for cell in cells] == values
+    assert [cell.data_type for cell in cells] == ["d", "s", "s", "s", "n"]
+    assert {cell.number_format for cell in cells if cell.value != "=1+1"} == {"yyyy-mm-dd"}
 
 
 @pytest.mark.parametrize("id_", [*FORMS, *matrices.NAMED])

@@ -15,7 +15,7 @@ from lxml import etree
 
 from dpup import asks, offers
 from dpup.export import make
-from dpup.export.controls import NOTE, W14, tag
+from dpup.export.controls import BESIDE, W14, tag
 from dpup.export.paper import Press
 from dpup.library import load
 from helpers import ROOT, SAMPLE, make_project, soffice
@@ -175,7 +175,8 @@ def test_what_is_asked_is_a_control_with_its_id(found: tuple[Files, str]) -> Non
     assert len(numbers) == len(set(numbers))
     sections = asks.of(files.library.find(id_), files.library.index)
     wanted = {tag(ask.id) for section in sections for ask in section.asks}
-    wanted |= {tag(NOTE + a.id) for section in sections for a in section.asks if a.takes_note}
+    noted = [ask.id for section in sections for ask in section.asks if ask.takes_note]
+    wanted |= {tag(start + id_) for id_ in noted for start in BESIDE.values()}
     assert {control.find(qn("w:tag")).get(qn("w:val")) for control in controls} == wanted
     assert bool(sections) == ("customXml/item1.xml" in files.parts(id_))
     for ask in (ask for section in sections for ask in section.asks):

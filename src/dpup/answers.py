@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from dpup.characters import for_documents, one_kind_of_line
+from dpup.days import iso_day
 from dpup.problems import visible
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ LONGEST: Final = 30_000
 """The most characters of an answer: a cell of a spreadsheet holds hardly more."""
 MOST_ROWS: Final = 2_000
 """The most rows of a table."""
+BESIDE: Final = ("note", "owner", "due")
+"""The parts of an answer that stand beside it."""
 
 
 def _sound(text: object) -> object:
@@ -38,6 +41,10 @@ Name = Annotated[str, Field(max_length=200), BeforeValidator(_sound)]
 """The same for versions and fingerprints."""
 Key = Annotated[str, Field(max_length=200, pattern="^[^:]+$"), BeforeValidator(_sound)]
 """The same for ids: without the colon that marks a note in Word."""
+
+
+Day = Annotated[Name, BeforeValidator(iso_day)]
+"""A day as an ISO date; words that are no date stay as they were written."""
 
 
 class _Strict(BaseModel):
@@ -58,6 +65,10 @@ class Answer(_Strict):
     """For a column of a table: the words of each row; ``answer`` stays empty."""
     note: Words = ""
     """What was written beside it."""
+    owner: Words = ""
+    """Who does it."""
+    due: Day = ""
+    """By when: an ISO date, or what was written in its place."""
     fingerprint: Name = ""
     """The fingerprint of the wording that was answered; empty when it is not known."""
 
@@ -69,7 +80,12 @@ class Answer(_Strict):
     @property
     def is_empty(self) -> bool:
         """True when nothing was ticked, chosen or written."""
-        return not (self.answer or self.note or any(self.rows))
+        return not (self.answer or any(self.rows) or self.has_beside)
+
+    @property
+    def has_beside(self) -> bool:
+        """True when a note, a name or a day stands beside it."""
+        return any(getattr(self, part) for part in BESIDE)
 
 
 class Sheet(_Strict):
@@ -222,12 +238,12 @@ def _fitted(answer: Answer, *, in_table: bool) -> Answer:
 def of_strangers(sheet: Sheet, asked: Mapping[str, Ask]) -> dict[str, Answer]:
     """Give what a filled document has to show all the same: what the form has no place for.
 
-    That is answers to what it does not ask, and notes beside what takes none.
+    That is answers to what it does not ask, and what stands beside fields that take no notes.
     """
     found: dict[str, Answer] = {}
     for id_, answer in sheet.answers.items():
         if id_ not in asked:
             found[id_] = answer
-        elif answer.note and not asked[id_].takes_note:
-            found[id_] = Answer(note=answer.note, fingerprint=answer.fingerprint)
+        elif answer.has_beside and not asked[id_].takes_note:
+            found[id_] = answer.model_copy(update={"answer": "", "rows": ()})
     return found

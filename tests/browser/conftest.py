@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from editions import EDITIONS, Host, build_edition
 from helpers import chromium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 # Chromium would otherwise ask hosts of its maker at each start.
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -40,3 +43,10 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Page:
     """Open an empty tab."""
     return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def host(once: Callable[..., Path]) -> Iterator[Host]:
+    """Serve a checklist in several editions from one address."""
+    folders = {name: once(f"edition-{name}", partial(build_edition, name)) for name in EDITIONS}
+    yield from Host(folders).serve()

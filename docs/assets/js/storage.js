@@ -94,6 +94,22 @@ export function keys(beginning) {
 }
 
 /**
+ * Keep a text as it is, for instance one that can't be read.
+ *
+ * @param {string} key - without the prefix
+ * @param {string} text
+ * @returns {string} the trouble; empty when it is kept
+ */
+export function writeText(key, text) {
+  try {
+    localStorage.setItem(PREFIX + key, text)
+    return ''
+  } catch {
+    return hasRoomForNothing() ? FULL : BLOCKED
+  }
+}
+
+/**
  * Tell when another tab keeps something else under a key.
  *
  * @param {string} key - without the prefix
@@ -104,6 +120,21 @@ export function onChange(key, listener) {
     // A null key means that all was cleared.
     if (event.key === PREFIX + key || event.key === null) {
       listener()
+    }
+  })
+}
+
+/**
+ * Tell when another tab keeps something else under any key that begins so.
+ *
+ * @param {string} beginning - without the prefix
+ * @param {(key: string|null, text: string|null) => void} listener - is given the key without the
+ *   prefix and what the other tab wrote; null for a key that is gone, and for all keys at once
+ */
+export function onChanges(beginning, listener) {
+  addEventListener('storage', ({key, newValue}) => {
+    if (key === null || key.startsWith(PREFIX + beginning)) {
+      listener(key === null ? null : key.slice(PREFIX.length), newValue)
     }
   })
 }

@@ -10,19 +10,28 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import escape
 
+from dpup import days
 from dpup.characters import for_documents
 from dpup.export import word_styles
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from dpup.asks import Ask
 
 W14: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
 NOTE: Final = "note:"
+OWNER: Final = "owner:"
+DUE: Final = "due:"
+BESIDE: Final = {"note": NOTE, "owner": OWNER, "due": DUE}
+"""How the tag of each part that stands beside an answer starts."""
+WHO: Final = "Who"
+BY_WHEN: Final = "By\u00a0when"
 CHECKED: Final = "☒"
 UNCHECKED: Final = "☐"
 CHOOSE: Final = "Choose an answer"
+PICK: Final = "Pick a date"
 _SIGNS: Final = "MS Gothic"
 # Word takes no more characters in a tag.
 _LONGEST: Final = 64
@@ -54,12 +63,17 @@ class Controls:
             inside = f"<w:dropDownList>{items}</w:dropDownList>"
             return self._control(id_, ask.text, inside, known.get(value, value), CHOOSE)
         if ask.kind == "date":
-            return self._control(id_, ask.text, _DATE, value, "Pick a date")
+            return self._control(id_, ask.text, _date(), value, PICK)
         return self.words(id_, ask.text, value)
 
     def words(self, id_: str, name: str, value: str, hint: str = "Write here") -> str:
         """Make a place to write, in as many lines as it takes."""
         return self._control(id_, name, '<w:text w:multiLine="1"/>', value, hint)
+
+    def day(self, id_: str, name: str, value: str, hint: str = PICK) -> str:
+        """Make a place for a day, shown as people write it."""
+        day = days.day_of(value)
+        return self._control(id_, name, _date(day), days.spoken_day(value), hint)
 
     def _box(self, id_: str, ask: Ask, *, on: bool) -> str:
         state = (
@@ -90,10 +104,12 @@ class Controls:
         return f"<w:sdt><w:sdtPr>{said}{inside}</w:sdtPr>{content}</w:sdt>"
 
 
-_DATE: Final = (
-    '<w:date><w:dateFormat w:val="d MMMM yyyy"/><w:lid w:val="en-NZ"/>'
-    '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
-)
+def _date(day: dt.date | None = None) -> str:
+    known = f' w:fullDate="{day.isoformat()}T00:00:00Z"' if day else ""
+    return (
+        f'<w:date{known}><w:dateFormat w:val="d MMMM yyyy"/><w:lid w:val="en-NZ"/>'
+        '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
+    )
 
 
 def _item(label: str, value: str) -> str:

@@ -13,7 +13,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from dpup.export.controls import NOTE, tag
+from dpup.export.controls import tag
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -33,8 +33,6 @@ class Form:
     version: str
     ids: dict[str, str]
     """The id behind each tag, in the order of the form."""
-    notes: dict[str, str]
-    """The tag of the note beside each id."""
     fingerprints: dict[str, str]
     """The fingerprint of each id."""
     tables: frozenset[str]
@@ -76,7 +74,6 @@ def _parsed(blob: bytes) -> Form | None:
         entry=root.get("entry", ""),
         version=root.get("version", ""),
         ids=ids,
-        notes={item.get("id", ""): item.get("note", "") for item in items},
         fingerprints={item.get("id", ""): item.get("fingerprint", "") for item in items},
         tables=frozenset(item.get("id", "") for item in items if item.get("table")),
     )
@@ -87,7 +84,7 @@ def _form(paper: Paper) -> bytes:
     version = sheet.version if sheet and sheet.version else paper.version
     root = etree.Element(f"{{{SPACE}}}form", nsmap={"d": SPACE}, entry=paper.id, version=version)
     for id_, fingerprint in paper.fingerprints.items():
-        said = {"id": id_, "tag": tag(id_), "note": tag(NOTE + id_), "fingerprint": fingerprint}
+        said = {"id": id_, "tag": tag(id_), "fingerprint": fingerprint}
         if id_ in paper.columns:
             said["table"] = "yes"
         etree.SubElement(root, f"{{{SPACE}}}item", said)

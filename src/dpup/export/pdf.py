@@ -18,6 +18,7 @@ import pikepdf
 import segno
 import typst
 
+from dpup.days import spoken_day
 from dpup.export import glyphs, tree
 from dpup.export.paper import LICENCE
 
@@ -179,6 +180,8 @@ def _given(item: str, ask: Ask, paper: Paper) -> Shape:
         "answer": answer.answer if answer else "",
         "rows": list(answer.rows) if answer else [],
         "note": answer.note if answer else "",
+        "owner": answer.owner if answer else "",
+        "due": spoken_day(answer.due) if answer else "",
     }
 
 
@@ -191,7 +194,8 @@ def _strangers(paper: Paper) -> Iterator[Shape]:
 
 
 def _said(answer: Answer) -> str:
-    return ": ".join(filter(None, (answer.text, answer.note)))
+    beside = (answer.note, answer.owner, spoken_day(answer.due))
+    return ": ".join(filter(None, (answer.text, *beside)))
 
 
 def _runs(inlines: Iterable[Inline]) -> list[str | Shape]:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import openpyxl
 
 from dpup.answers import Answer, AnswersError, Sheet, without_end
 from dpup.asks import DONE, NO, NOT_APPLICABLE, YES
 from dpup.export import zips
-from dpup.export.spreadsheet import ROW
+from dpup.export.cells import BESIDE, ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,12 +86,13 @@ def _questions(head: Row, rows: list[Row]) -> Iterator[tuple[str, Answer]]:
 def _question(said: Mapping[str, str]) -> Answer:
     kind = said.get("Kind", "")
     value = _value(said.get("Answer", ""), kind)
+    beside: dict[str, Any] = {part: said.get(column, "") for part, column in BESIDE.items()}
     # Checked all together, as a Sheet, so that what is wrong is said with its id.
     return Answer.model_construct(
         answer="" if kind == ROW else value,
         rows=(value,) if kind == ROW else (),
-        note=said.get("Notes", ""),
         fingerprint=said.get("Fingerprint", ""),
+        **beside,
     )
 
 
@@ -106,10 +107,11 @@ def _table(rows: list[Row]) -> Iterator[tuple[str, Answer]]:
 
 def _joined(one: Answer, other: Answer) -> Answer:
     """Put what has the same id together: each row stands alone, and some notes stand apart."""
-    note = one.note or other.note
+    beside = {part: getattr(one, part) or getattr(other, part) for part in BESIDE}
     if not _rows(other):
-        return one.model_copy(update={"note": note})
-    return one.model_copy(update={"answer": "", "rows": (*_rows(one), *_rows(other)), "note": note})
+        return one.model_copy(update=beside)
+    rows = (*_rows(one), *_rows(other))
+    return one.model_copy(update={"answer": "", "rows": rows, **beside})
 
 
 def _rows(answer: Answer) -> tuple[str, ...]:

@@ -13,10 +13,11 @@ from docx.oxml.ns import qn
 
 from dpup.answers import Answer, AnswersError, Sheet, without_end
 from dpup.export import form_part, zips
-from dpup.export.controls import NOTE, W14
+from dpup.export.controls import BESIDE, W14
+from dpup.export.controls import tag as tag_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from docx.document import Document as WordDocument
     from lxml.etree import _Element
@@ -122,24 +123,25 @@ _SIGNS: Final = {
 def _answers(form: Form, given: Mapping[str, list[str]]) -> dict[str, Answer]:
     """Give the answers in the order of the form, then what the form does not know."""
     known = {id_: tag for tag, id_ in form.ids.items()}
-    known |= {tag: tag for tag in given if tag not in form.ids and not tag.startswith(NOTE)}
-    return {
-        id_: _answer(given.get(tag, []), _note(given, form, id_), form, id_)
-        for id_, tag in known.items()
+    strange = (name for name in given if name not in form.ids)
+    known |= {name: name for name in strange if not name.startswith(tuple(BESIDE.values()))}
+    return {id_: _answer(given, name, form, id_) for id_, name in known.items()}
+
+
+def _answer(given: Mapping[str, list[str]], name: str, form: Form, id_: str) -> Answer:
+    said = given.get(name, [])
+    is_column = id_ in form.tables
+    beside: dict[str, Any] = {
+        part: _joined(given.get(tag_of(start + id_), [])) for part, start in BESIDE.items()
     }
-
-
-def _note(given: Mapping[str, list[str]], form: Form, id_: str) -> str:
-    said = given.get(form.notes.get(id_, NOTE + id_), [])
-    return "\n".join(filter(None, said))
-
-
-def _answer(said: list[str], note: str, form: Form, id_: str) -> Answer:
     # Checked all together, as a Sheet, so that what is wrong is said with its id.
-    fingerprint = form.fingerprints.get(id_, "")
-    if id_ not in form.tables:
-        return Answer.model_construct(
-            answer="\n".join(filter(None, said)), note=note, fingerprint=fingerprint
-        )
-    rows = without_end(said)
-    return Answer.model_construct(rows=rows, note=note, fingerprint=fingerprint)
+    return Answer.model_construct(
+        answer="" if is_column else _joined(said),
+        rows=without_end(said) if is_column else (),
+        fingerprint=form.fingerprints.get(id_, ""),
+        **beside,
+    )
+
+
+def _joined(said: Iterable[str]) -> str:
+    return "\n".join(filter(None, said))

@@ -5,47 +5,45 @@ Every word is written as a text, never as a formula or a link.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
-import math
 from typing import TYPE_CHECKING, Any, Final
 
 import xlsxwriter
 
+from dpup import days
+from dpup.answers import Answer
 from dpup.characters import for_documents
 from dpup.export import zips
+from dpup.export.cells import (
+    BESIDE,
+    COLUMNS,
+    LISTS,
+    STRANGE,
+    STRANGERS,
+    facts,
+    footer,
+    height,
+    list_place,
+    log_heads,
+    stranger,
+)
 from dpup.export.paper import AUTHOR, LICENCE
 from dpup.export.rows import laws
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from dpup.answers import Answer
     from dpup.asks import Ask, Section
     from dpup.export.paper import Paper
     from dpup.export.rows import Table
 
-COLUMNS: Final = {
-    "Section": 18,
-    "Question": 44,
-    "What to write": 40,
-    "Answer": 20,
-    "Notes": 34,
-    "Help": 40,
-    "Law": 16,
-    "Id": 0,
-    "Kind": 0,
-    "Fingerprint": 0,
-}
-"""The columns of a form and their widths in characters; those of width 0 are hidden."""
-STRANGERS: Final = "Not asked any more"
 ROWS: Final = 200
 """Rows of a table to fill in that lists and formats reach."""
-ROW: Final = "row"
-"""The kind of an answer that is a row of a table which the form has no more."""
 HEAD: Final = 3
 """The row of a form, from 0, that names its columns; three rows of title stand above it."""
 
@@ -72,6 +70,8 @@ class _Book:
         cell: dict[str, Any] = {"text_wrap": True, "valign": "top", "num_format": "@"}
         self._cell = book.add_format({**cell, "bottom": 1, "bottom_color": "#8C8C8C"})
         self._open = book.add_format({**cell, "border": 1, "locked": False})
+        day = {"border": 1, "locked": False, "num_format": "yyyy-mm-dd", "align": "left"}
+        self._day = book.add_format({**cell, **day})
         # Marked as text in the file, so that it stays one when somebody edits the cell.
         self._inert = book.add_format({**cell, "quote_prefix": True})
         self._head = book.add_format({"bold": True, "bottom": 2, "text_wrap": True})
@@ -118,36 +118,38 @@ class _Book:
     def _questions(self, name: str, sections: list[Section]) -> None:
         page = self._page(name)
         page.write_string(0, 0, self._paper.title, self._title)
-        page.write_string(1, 0, "Choose or write in the columns Answer and Notes.")
+        page.write_string(1, 0, "Choose or write in the columns that have a frame.")
         self._row(page, HEAD, COLUMNS, self._head)
         asks = [(section, ask) for section in sections for ask in section.asks]
-        unused = {"What to write"} if not any(ask.prompt for _, ask in asks) else set()
+        unused = _unused([ask for _, ask in asks])
         for column, (title, width) in enumerate(COLUMNS.items()):
             hidden = {"hidden": not width or title in unused}
             page.set_column(column, column, width or None, None, hidden)
         page.freeze_panes(HEAD + 1, 2)
         page.repeat_rows(HEAD)
         # Help and law are for the screen; on paper the rest would be too small to read.
-        page.print_area(0, 0, HEAD + len(asks), list(COLUMNS).index("Notes"))
+        last = "Notes" if "By when" in unused else "By when"
+        page.print_area(0, 0, HEAD + len(asks), list(COLUMNS).index(last))
         for number, (section, ask) in enumerate(asks, HEAD + 1):
             self._question(page, number, section, ask)
 
     def _question(self, page: Worksheet, number: int, section: Section, ask: Ask) -> None:
-        given = self._answer(ask)
-        answer = dict(ask.choices).get(given.answer, given.answer) if given else ""
+        given = self._answer(ask) or Answer()
+        answer = dict(ask.choices).get(given.answer, given.answer)
         prompt = " ".join(filter(None, (ask.prompt, ask.applies and f"Only if: {ask.applies}")))
         help_ = f"Example (fictitious): {ask.hint}" if ask.prompt and ask.hint else ask.hint
-        first = (section.title, ask.text, prompt, answer, given.note if given else "")
+        beside = (getattr(given, part) for part in BESIDE)
+        first = (section.title, ask.text, prompt, answer, *beside)
         hidden = (ask.id, ask.kind, self._paper.fingerprints[ask.id])
         cells = (*first, help_, "; ".join(laws(ask)), *hidden)
-        self._row(page, number, cells, self._cell, {"Answer", "Notes"})
+        self._row(page, number, cells, self._cell, {"Answer", *BESIDE.values()})
         page.set_row(number, height(cells, list(COLUMNS.values())))
         self._choices(page, ask, number, number, list(COLUMNS).index("Answer"))
 
     def _log(self, name: str, section: Section) -> None:
         page = self._page(name)
         page.write_string(0, 0, section.title, self._title)
-        for row, texts in enumerate(_log_heads(section, self._paper.fingerprints), 1):
+        for row, texts in enumerate(log_heads(section, self._paper.fingerprints), 1):
             self._row(page, row, texts, self._cell)
             page.set_row(row, None, None, {"hidden": True})
         prompts = [ask.prompt for ask in section.asks]
@@ -167,10 +169,10 @@ class _Book:
     def _strangers(self) -> None:
         """Write answers to what the form does not ask: they have to stay in the file."""
         page = self._page(STRANGERS)
-        self._row(page, 0, ("Answer", "Notes", "Id", "Kind", "Fingerprint"), self._head)
-        page.set_column(0, 2, 40)
+        self._row(page, 0, STRANGE, self._head)
+        page.set_column(0, STRANGE.index("Id"), 40)
         strangers = self._paper.strangers.items()
-        rows = (row for id_, answer in strangers for row in _stranger(id_, answer))
+        rows = (row for id_, answer in strangers for row in stranger(id_, answer))
         for number, row in enumerate(rows, 1):
             self._row(page, number, row, self._cell)
 
@@ -178,7 +180,7 @@ class _Book:
         """Offer the answers as a list; other words are kept with a warning, not refused."""
         labels = tuple(label for _, label in ask.choices)
         if labels:
-            place = self._lists.setdefault(labels, _list_place(len(self._lists), len(labels)))
+            place = self._lists.setdefault(labels, list_place(len(self._lists), len(labels)))
             options = {"validate": "list", "source": f"={place}", "error_type": "warning"}
             page.data_validation(first, column, last, column, options)
 
@@ -196,7 +198,7 @@ class _Book:
         page = self._page("About")
         page.set_column(0, 0, 18)
         page.set_column(1, 1, 90)
-        for number, row in enumerate(_facts(self._paper)):
+        for number, row in enumerate(facts(self._paper)):
             self._row(page, number, row, self._cell)
 
     def _answer(self, ask: Ask) -> Answer | None:
@@ -208,7 +210,7 @@ class _Book:
         page.set_paper(9)  # A4
         page.set_landscape()
         page.fit_to_pages(1, 0)
-        page.set_footer(f"&L{_footer(self._paper)}&Rpage &P of &N")
+        page.set_footer(f"&L{footer(self._paper)}&Rpage &P of &N")
         return page
 
     def _row(
@@ -222,7 +224,19 @@ class _Book:
         names = list(COLUMNS)
         for column, text in enumerate(texts):
             is_open = column < len(names) and names[column] in open_
-            self._write(page, number, column, text, self._open if is_open else look)
+            if is_open and names[column] == BESIDE["due"]:
+                self._write_day(page, number, column, text)
+            else:
+                self._write(page, number, column, text, self._open if is_open else look)
+
+    def _write_day(self, page: Worksheet, row: int, column: int, text: str) -> None:
+        """Write a day as one, so that people can sort by it; other words stay words."""
+        day = days.day_of(text)
+        # Excel knows no day before 1900, and a 29 February of that year which never was.
+        if day and day.year > _NO_DAYS:
+            page.write_datetime(row, column, dt.datetime.combine(day, dt.time()), self._day)
+        else:
+            self._write(page, row, column, text, self._day)
 
     def _write(self, page: Worksheet, row: int, column: int, text: str, look: Format) -> None:
         clean = for_documents(text)
@@ -234,65 +248,23 @@ class _Book:
             page.write_string(row, column, clean, look)
 
 
-LISTS: Final = "Lists"
 _LOG_HEAD: Final = 5
-# In characters; heights below are in points.
+_NO_DAYS: Final = 1900
+# In characters.
 _LOG_WIDTH: Final = 24
 _NARROW: Final = 10
 _WIDE: Final = 60
-_LINE: Final = 15.0
-_TALLEST: Final = 400.0
 
 
-def height(texts: Iterable[str], widths: Iterable[int]) -> float:
-    """Give the height in points that a row needs, so that no program cuts its words off."""
-    cells = ((text, width) for text, width in zip(texts, widths, strict=False) if width)
-    lines = (
-        sum(max(1, math.ceil(len(line) * 1.1 / width)) for line in text.split("\n"))
-        for text, width in cells
-    )
-    return min(_TALLEST, _LINE * max(lines, default=1))
+def _unused(asks: list[Ask]) -> set[str]:
+    """Name the columns that a form has no use for: they are hidden."""
+    unused = set() if any(ask.prompt for ask in asks) else {"What to write"}
+    return unused | (set() if any(ask.takes_note for ask in asks) else {"Who", "By when"})
 
 
 def _columns(table: Table) -> Iterator[tuple[str, ...]]:
     return zip(table.header, *table.rows, strict=True)
 
 
-def _log_heads(section: Section, fingerprints: Mapping[str, str]) -> Iterator[list[str]]:
-    """Yield the hidden rows of a table to fill in: ids, kinds, fingerprints."""
-    yield [ask.id for ask in section.asks]
-    yield [ask.kind for ask in section.asks]
-    yield [fingerprints[ask.id] for ask in section.asks]
-
-
-def _stranger(id_: str, answer: Answer) -> Iterator[tuple[str, ...]]:
-    """Yield a row for each row of an answer; its note stands beside the first."""
-    kind = ROW if answer.rows else ""
-    for number, text in enumerate(answer.rows or (answer.answer,)):
-        yield (text, "" if number else answer.note, id_, kind, answer.fingerprint)
-
-
 def _label(ask: Ask, value: str) -> str:
     return dict(ask.choices).get(value, value)
-
-
-def _list_place(column: int, count: int) -> str:
-    name = xlsxwriter.utility.xl_col_to_name(column)
-    return f"{LISTS}!${name}$1:${name}${count}"
-
-
-def _footer(paper: Paper) -> str:
-    # An ampersand starts a command in a footer; no more than 255 characters fit in all.
-    return f"{paper.title} · {paper.stamp} · {LICENCE}".replace("&", "&&")[:200]
-
-
-def _facts(paper: Paper) -> Iterator[tuple[str, str]]:
-    yield ("Title", paper.title)
-    yield ("Id", paper.id)
-    if paper.version:
-        yield ("Version", paper.version)
-    yield ("Changed", paper.date)
-    if paper.address:
-        yield ("Page", paper.address)
-    yield ("Licence", f"{LICENCE}, with credit to the owners of the Data Protection and Use Policy")
-    yield ("What this is", "An independent restatement in our own words, not the official policy.")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any, Final
 
+from dpup.answers import Answer
 from dpup.export import tree, word_styles
-from dpup.export.controls import NOTE, UNCHECKED, Controls
+from dpup.export.controls import BY_WHEN, DUE, NOTE, OWNER, UNCHECKED, WHO, Controls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dpup.answers import Answer
     from dpup.asks import Ask
     from dpup.export.pandoc import Block, Inline
     from dpup.export.paper import Paper
@@ -48,8 +48,8 @@ class WordTree:
         yield _styled("label", [{"t": "Para", "c": tree.words(id_)}])
         texts = answer.rows or filter(None, (answer.answer,))
         parts = [self._controls.words(id_, id_, text) for text in texts]
-        parts.append(self._controls.words(NOTE + id_, "Note", answer.note))
         yield from (_raw_paragraph(part) for part in parts)
+        yield from self._beside(id_, answer)
 
     def _blocks(self, blocks: Iterable[Block]) -> Iterator[Block]:
         for block in blocks:
@@ -117,13 +117,22 @@ class WordTree:
         for block, ask in asks:
             given = self._answer(tree.item_of(block))
             answer = self._controls.answer(ask.id, ask, given.text if given else "")
-            note = self._controls.words(NOTE + ask.id, "Notes", given.note if given else "")
             question = list(self._blocks(block["c"][1]))
-            rows.append([question, [_raw_paragraph(answer)], [_raw_paragraph(note)]])
+            beside = list(self._beside(ask.id, given or Answer()))
+            rows.append([question, [_raw_paragraph(answer)], beside])
         is_tick = all(ask.kind == "tick" for _, ask in asks)
         names = ("Question", "Done" if is_tick else "Answer", "Notes")
         widths = (0.6, 0.1, 0.3) if is_tick else (0.52, 0.18, 0.3)
         return table(map(tree.words, names), widths, rows)
+
+    def _beside(self, id_: str, answer: Answer) -> Iterator[Block]:
+        """Yield the places for a note and, in one short line, for a name and a day."""
+        yield _raw_paragraph(self._controls.words(NOTE + id_, "Notes", answer.note))
+        owner = self._controls.words(OWNER + id_, WHO, answer.owner, "Name")
+        due = self._controls.day(DUE + id_, BY_WHEN, answer.due, "Date")
+        name, when = tree.words(f"{WHO}: "), tree.words(f" · {BY_WHEN}:\u00a0")
+        line = [*name, _raw(owner), *when, _raw(due)]
+        yield _styled("beside", [{"t": "Para", "c": line}])
 
     def _log(self, blocks: list[Block]) -> Iterator[Block]:
         """Lay a table out: what goes into each column, then rows to write in."""
@@ -205,7 +214,11 @@ def _styled(name: str, blocks: list[Block]) -> Block:
 
 
 def _raw_paragraph(xml: str) -> Block:
-    return {"t": "Plain", "c": [{"t": "RawInline", "c": ["openxml", xml]}]}
+    return {"t": "Plain", "c": [_raw(xml)]}
+
+
+def _raw(xml: str) -> Inline:
+    return {"t": "RawInline", "c": ["openxml", xml]}
 
 
 def inlines(given: Iterable[Inline]) -> list[Inline]:

@@ -1,0 +1,176 @@
+/** One item of a checklist on the page: its controls, and what the reader has to look at again. */
+import {isDay} from './assessment.js'
+import {CHANGED, STRANGE, UNSURE} from './carry-over.js'
+import {node, write} from './work-bar.js'
+
+const REASONS = {
+  [CHANGED]: 'The wording has changed since you answered.',
+  [UNSURE]: 'It is not known which wording was answered.',
+  [STRANGE]: 'Part of this answer does not fit the item. It is kept as it is until you choose again.',
+}
+const FIELDS = ['note', 'owner', 'due']
+
+/** Binds one item. */
+export class Item {
+  /** @param {HTMLElement} $item - has the id in `data-item` */
+  constructor($item) {
+    this.$item = $item
+    this.id = $item.dataset.item
+    this.fingerprint = $item.dataset.fingerprint
+    this.$wording = $item.querySelector('[data-wording]')
+    this.wording = this.$wording.textContent.trim()
+    this.$answers = [...$item.querySelectorAll('[data-answer]')]
+    this.choices = this.$answers.map(($one) => $one.value)
+    this.$fields = new Map(FIELDS.map((name) => [name, $item.querySelector(`[data-field="${name}"]`)]))
+    this.$details = $item.querySelector('details')
+    this.$look = $item.querySelector('[data-look]')
+    this.$said = $item.querySelector('[data-said]')
+    this.$clear = $item.querySelector('[data-clear]')
+    this.shown = ''
+  }
+
+  /** Give what a control says now. */
+  changeOf($control) {
+    if ($control.matches('[data-answer]')) {
+      return {answer: $control.checked ? $control.value : ''}
+    }
+    return {[$control.dataset.field]: $control.value}
+  }
+
+  /** Give what the controls say that the reader touched before the script ran. */
+  early() {
+    const $chosen = this.$answers.find(($one) => $one.checked)
+    const written = [...this.$fields].filter(([, $field]) => $field.value)
+    return {
+      ...($chosen && {answer: $chosen.value}),
+      ...Object.fromEntries(written.map(([name, $field]) => [name, $field.value])),
+    }
+  }
+
+  /** Show an answer. */
+  show(answer) {
+    for (const $one of this.$answers) {
+      $one.checked = $one.value === answer.answer
+    }
+    for (const [name, $field] of this.$fields) {
+      const value = name === 'due' && !isDay(answer.due) ? '' : answer[name]
+      if ($field.value !== value) {
+        $field.value = value
+      }
+    }
+    if (this.$clear) {
+      this.$clear.hidden = !answer.answer
+    }
+    const said = this.inWords(answer)
+    write(this.$said, said && `Answer: ${said}`)
+    this.$said.hidden = !said
+  }
+
+  /** Open the notes where there is something in them. */
+  unfold(answer) {
+    this.$details.open = FIELDS.some((name) => answer[name])
+  }
+
+  /** Say an answer in words, for paper and beside a new wording. */
+  inWords({answer, note, owner, due, rows}) {
+    const $chosen = this.$answers.find(($one) => $one.value === answer)
+    const label = $chosen?.type === 'checkbox' ? 'Done' : $chosen?.parentElement.textContent.trim()
+    return inWords({answer: answer && (label ?? answer), note, owner, due, rows})
+  }
+
+  /**
+   * Show what to look at again, if anything.
+   *
+   * @param {object} answer - as it is kept
+   * @param {string|undefined} reason - why its answer has to be looked at again
+   * @param {{id: string, answer: object, stone: HTMLElement}[]} offers - old answers that may
+   *   belong here
+   */
+  look(answer, reason, offers) {
+    const state = JSON.stringify([reason, reason && answer, offers.map(({id, answer: old}) => [id, old])])
+    if (state === this.shown) {
+      return
+    }
+    this.shown = state
+    const parts = offers.map((offer) => this.offer(offer))
+    this.$look.replaceChildren(...(reason ? [this.again(answer, reason)] : []), ...parts)
+    this.$look.hidden = parts.length === 0 && !reason
+  }
+
+  again(answer, reason) {
+    const $part = part(REASONS[reason], `Your answer: ${this.inWords(answer)}`)
+    if (reason !== STRANGE) {
+      const old = answer.asked || 'These words are not in the file that you opened.'
+      $part.append(wordings(old, this.wording), this.buttons(['confirm', 'Still right'], ['clear', 'Clear this answer']))
+    } else {
+      $part.append(this.buttons(['clear', 'Clear this answer']))
+    }
+    return $part
+  }
+
+  offer({id, answer, stone}) {
+    const $part = part('An item that is no longer asked led here.', `Your answer there: ${this.inWords(answer)}`)
+    const old = stone.querySelector('[data-wording]').textContent
+    const $buttons = this.buttons(['adopt', 'Use that answer here'], ['settle', "Don't use it here"])
+    for (const $button of $buttons.children) {
+      $button.dataset.from = id
+    }
+    $part.append(wordings(old, this.wording), $buttons)
+    return $part
+  }
+
+  buttons(...wanted) {
+    const $row = node('p', '')
+    $row.className = 'dpup-work__buttons'
+    for (const [act, label] of wanted) {
+      const $button = node('button', label)
+      $button.type = 'button'
+      $button.className = 'dpup-work__small'
+      $button.dataset.act = act
+      $button.setAttribute('aria-describedby', this.$wording.id)
+      $row.append($button)
+    }
+    return $row
+  }
+
+  /** Where the focus belongs after something was done here. */
+  get $focus() {
+    return this.$answers.find(($one) => $one.checked) ?? this.$answers[0]
+  }
+}
+
+/** Say an answer in words. */
+export function inWords({answer, note, owner, due, rows}) {
+  const written = [answer, ...(rows ?? [])].filter(Boolean).join('; ')
+  const parts = [written, note && `Note: ${note}`, owner && `Who: ${owner}`, due && `By when: ${day(due)}`]
+  return parts.filter(Boolean).join(' · ')
+}
+
+/** Say a day as people do; what is no day stays as it is. */
+function day(due) {
+  const form = {day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC'}
+  return isDay(due) ? new Date(`${due}T00:00:00Z`).toLocaleDateString('en-NZ', form) : due
+}
+
+function part(title, said) {
+  const $part = document.createElement('div')
+  $part.className = 'dpup-look'
+  const $title = node('p', '')
+  $title.append(node('strong', title))
+  const $said = node('p', said)
+  $said.className = 'dpup-look__said'
+  $part.append($title, $said)
+  return $part
+}
+
+/** The old and the new wording side by side. */
+function wordings(old, today) {
+  const $list = document.createElement('dl')
+  $list.className = 'dpup-look__wordings'
+  for (const [label, words] of [['It asked', old], ['It asks now', today]]) {
+    const $pair = document.createElement('div')
+    $pair.append(node('dt', label), node('dd', words))
+    $list.append($pair)
+  }
+  return $list
+}

@@ -1,0 +1,169 @@
+/**
+ * The answers to put into a form, made sound: the rules of `answers.py`, word for word, so that a
+ * file made here and one made by `dpup answers write` hold the same. Nothing is ever dropped.
+ *
+ * @typedef {{answer: string, rows: string[], note: string, owner: string, due: string,
+ *   fingerprint: string}} Answer
+ */
+
+/** A form can't be filled; the message is a sentence for people. */
+export class FilledError extends Error {
+  name = 'FilledError'
+}
+
+/** The parts of an answer that stand beside it. */
+export const BESIDE = ['note', 'owner', 'due']
+
+const FORMAT = 'dpup-answers/1'
+const LONGEST = 30_000
+const LONGEST_NAME = 200
+const MOST_ROWS = 2_000
+const PARTS = ['answer', ...BESIDE, 'fingerprint']
+const SHORT = ['due', 'fingerprint']
+const MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
+  ...['August', 'September', 'October', 'November', 'December'],
+]
+
+// XML 1.0, section 2.2, and the marks that would turn round the words behind them.
+const NO_WORDS =
+  /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|[\u202a-\u202e\u2066-\u2069]/gu
+
+/**
+ * Check a sheet and give it with all its parts, in words that every document can hold.
+ *
+ * @param {object} sheet - of the format `dpup-answers/1`
+ * @param {string} entry - id of the form to fill
+ * @returns {{version: string, answers: Map<string, Answer>}} in the order of the sheet
+ * @throws {FilledError} when it is no such sheet, or one of another form
+ */
+export function soundSheet(sheet, entry) {
+  if (sheet?.format !== FORMAT || !isObject(sheet.answers)) {
+    throw new FilledError(`These are no answers of the format ${FORMAT}.`)
+  }
+  if (sheet.entry !== entry) {
+    throw new FilledError(`These are answers to '${sheet.entry}', and the form is '${entry}'.`)
+  }
+  const answers = new Map()
+  for (const [id, given] of Object.entries(sheet.answers)) {
+    const key = words(id, 'An id', LONGEST_NAME)
+    if (!key || key.includes(':')) {
+      throw new FilledError(`'${id}' can't be the id of an answer.`)
+    }
+    answers.set(key, soundAnswer(given, id))
+  }
+  return {version: words(sheet.version ?? '', 'The version', LONGEST_NAME), answers}
+}
+
+function soundAnswer(given, id) {
+  if (!isObject(given)) {
+    throw new FilledError(`The answer to '${id}' can't be read.`)
+  }
+  const strange = Object.keys(given).find((part) => part !== 'rows' && !PARTS.includes(part))
+  if (strange !== undefined) {
+    throw new FilledError(`The answer to '${id}' has a part '${strange}', which no answer has.`)
+  }
+  const rows = given.rows ?? []
+  if (!Array.isArray(rows) || rows.length > MOST_ROWS) {
+    throw new FilledError(`The answer to '${id}' has rows that are no list, or more than ${MOST_ROWS}.`)
+  }
+  const limit = (part) => (SHORT.includes(part) ? LONGEST_NAME : LONGEST)
+  const name = `The answer to '${id}'`
+  const texts = PARTS.map((part) => [part, words(given[part] ?? '', name, limit(part))])
+  const found = {...Object.fromEntries(texts), rows: rows.map((row) => words(row, name, LONGEST))}
+  return {...found, due: isoDay(found.due)}
+}
+
+function isObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function words(text, name, most) {
+  if (typeof text !== 'string') {
+    throw new FilledError(`${name} is not a text.`)
+  }
+  if (text.length > most && [...text].length > most) {
+    throw new FilledError(`${name} is longer than ${most} characters. Shorten it.`)
+  }
+  return clean(text)
+}
+
+/** Let lines end in one way, and put a sign in the place of what no document can hold. */
+export function clean(text) {
+  return text.replace(/\r\n?/g, '\n').replace(NO_WORDS, '\ufffd')
+}
+
+/** Tell whether nothing was ticked, chosen or written. */
+export function isEmpty(answer) {
+  return !answer.answer && !answer.rows.some(Boolean) && !hasBeside(answer)
+}
+
+/** Tell whether a note, a name or a day stands beside an answer. */
+function hasBeside(answer) {
+  return BESIDE.some((part) => answer[part])
+}
+
+/**
+ * Give each answer the shape of what is asked: words for a field, rows for a column.
+ *
+ * @param {Map<string, Answer>} answers - of a sound sheet
+ * @param {Map<string, {inTable: boolean}>} asked - what the form asks
+ * @returns {Map<string, Answer>} the same, each fitted
+ */
+export function fitted(answers, asked) {
+  const fits = ([id, answer]) => [id, asked.has(id) ? fit(answer, asked.get(id).inTable) : answer]
+  return new Map([...answers].map(fits))
+}
+
+function fit(answer, inTable) {
+  if (inTable && answer.answer) {
+    return {...answer, answer: '', rows: [answer.answer, ...answer.rows]}
+  }
+  if (!inTable && answer.rows.length) {
+    const text = [answer.answer, ...answer.rows].filter(Boolean).join('\n')
+    return {...answer, answer: text, rows: []}
+  }
+  return answer
+}
+
+/**
+ * Give what a file has to hold all the same: what the form has no place for.
+ *
+ * @param {Map<string, Answer>} answers - fitted
+ * @param {Map<string, {takesNote: boolean}>} asked - what the form asks
+ * @returns {Map<string, Answer>} answers to what it does not ask, and notes where it takes none
+ */
+export function strangersOf(answers, asked) {
+  const found = new Map()
+  for (const [id, answer] of answers) {
+    if (!asked.has(id)) {
+      found.set(id, answer)
+    } else if (hasBeside(answer) && !asked.get(id).takesNote) {
+      found.set(id, {...answer, answer: '', rows: []})
+    }
+  }
+  return found
+}
+
+/** Tell whether a text is a day as an ISO date. */
+export function isDay(text) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith('0000')) {
+    return false
+  }
+  const day = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
+}
+
+/** Give an ISO date as people write it, and all else as it is. */
+export function spokenDay(text) {
+  const [year, month, day] = text.split('-')
+  return isDay(text) ? `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}` : text
+}
+
+/** Give a day that people wrote as an ISO date, and all else as it is. */
+function isoDay(text) {
+  const [, day, name, year] = /^(\d{1,2}) ([A-Z][a-z]+) (\d{4})$/.exec(text.trim()) ?? []
+  const month = String(MONTHS.indexOf(name) + 1).padStart(2, '0')
+  const written = `${year}-${month}-${day?.padStart(2, '0')}`
+  return isDay(written) ? written : text
+}

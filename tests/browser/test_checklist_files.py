@@ -1,0 +1,287 @@
+"""Answers to a file and back: on another device, by the commands, and from strangers."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+
+from checklists import (
+    ALSO,
+    SAME,
+    SPLIT,
+    TOLD,
+    answer,
+    answer_all,
+    chosen,
+    item,
+    open_checklist,
+    opened,
+    press,
+    status,
+    works,
+    write,
+)
+from dpup.answers import Answer, AnswersError, Sheet, parse
+from dpup.cli import main
+from dpup.export import filled
+from editions import ENTRY, Host, make_edition
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+READ = """async (text) => {
+  const {read} = await import('/assets/js/answers-file.js')
+  const {sheet, problems} = read(Uint8Array.fromBase64(text).buffer, 'x.json')
+  return {problems, sheet: sheet && {...sheet, answers: [...sheet.answers]}}
+}"""
+# A stand-in for the modules that fill in documents.
+FILLER = """export async function %s(blank, sheet) {
+  const size = blank.byteLength
+  return new Blob([JSON.stringify({size, sheet})])
+}"""
+
+
+def saved(page: Page, button: str = "Save to a file") -> bytes:
+    """Press a button that saves; give what is in the file."""
+    with page.expect_download() as download:
+        press(page, button)
+    return download.value.path().read_bytes()
+
+
+def open_file(page: Page, name: str, data: bytes) -> None:
+    """Open a file, as somebody who chooses it."""
+    page.locator("[data-told]").evaluate("told => { told.textContent = '' }")
+    with page.expect_file_chooser() as chooser:
+        press(page, "Open a file")
+    file = {"name": name, "mimeType": "application/json", "buffer": data}
+    chooser.value.set_files(files=[file])
+    page.wait_for_function("() => document.querySelector('[data-told]').textContent")
+
+
+def sheet(**answers: dict[str, object]) -> bytes:
+    """Write a file of answers to the checklist."""
+    said = {"format": "dpup-answers/1", "entry": ENTRY, "answers": answers}
+    return json.dumps(said).encode()
+
+
+def test_without_javascript_the_forms_to_download_are_offered(browser: Browser, host: Host) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(host.page("downloads"))
+        names = page.locator(".dpup-downloads a").all_inner_texts()
+        assert [name.partition(",")[0] for name in names][2:4] == ["Word", "Excel"]
+        assert page.locator("[data-filled]:visible").count() == 0
+
+
+def test_a_file_has_every_answer_and_the_commands_read_it(
+    page: Page, host: Host, tmp_path: Path
+) -> None:
+    open_checklist(page, host)
+    answer_all(page)
+    press(page, "Rename")
+    page.get_by_role("textbox", name="Name", exact=True).fill("Te Whare / 2026: whānau")
+    press(page, "Keep this name")
+    with page.expect_download() as download:
+        press(page, "Save to a file")
+    name = download.value.suggested_filename
+    assert name == f"{ENTRY}.Te-Whare-2026-whānau.answers.json"
+    read = parse(download.value.path().read_bytes(), name)
+    assert (read.entry, read.version) == (ENTRY, "1.0.0")
+    split = read.answers[SPLIT]
+    assert (split.answer, split.note) == ("yes", "We ask, mostly.")
+    assert (split.owner, split.due) == ("Moana", "2026-12-03")
+    root = make_edition("first", tmp_path / "project")
+    file = tmp_path / "answers.json"
+    file.write_bytes(download.value.path().read_bytes())
+    form = tmp_path / "filled.xlsx"
+    runner = CliRunner()
+    options = ["--root", str(root)]
+    made = runner.invoke(
+        main, ["answers", "write", *options, str(file), "--to", "xlsx", "--out", str(form)]
+    )
+    assert made.exit_code == 0, made.output
+    assert "changed" not in made.output
+    back = runner.invoke(main, ["answers", "read", *options, str(form)])
+    again = parse(back.stdout.encode(), "back.json")
+    given = {id_: one for id_, one in again.answers.items() if not one.is_empty}
+    assert given == dict(read.answers)
+    # And what the command prints opens here again.
+    open_file(page, "printed.json", back.stdout.encode())
+    assert opened(page) == "printed"
+    assert status(page, "told").endswith("7 carried over.")
+    assert item(page, SPLIT).locator("textarea").input_value() == "We ask, mostly."
+
+
+def test_a_file_opens_on_another_device(browser: Browser, page: Page, host: Host) -> None:
+    open_checklist(page, host)
+    answer_all(page)
+    data = saved(page)
+    with browser.new_context() as elsewhere:
+        other = elsewhere.new_page()
+        open_checklist(other, host)
+        open_file(other, f"{ENTRY}.Te-Whare.answers (1).json", data)
+        assert opened(other) == "Te Whare"
+        assert chosen(other, TOLD) == "Yes"
+        assert json.loads(saved(other)) == json.loads(data)
+        # Opening it again makes another one, and overwrites nothing.
+        answer(other, TOLD, "No")
+        open_file(other, f"{ENTRY}.Te-Whare.answers.json", data)
+        assert works(other) == ["Te Whare", "Te Whare (2)"]
+        assert chosen(other, TOLD) == "Yes"
+
+
+def test_answers_to_what_nobody_knows_are_kept_and_shown(page: Page, host: Host) -> None:
+    open_checklist(page, host)
+    strangers = {
+        "gone.long-ago": {"answer": "yes", "note": "Kept.", "fingerprint": "abc"},
+        "__proto__": {"answer": "no"},
+        "constructor": {"note": "<img src=x onerror=alert(1)>"},
+        SAME: {"answer": "maybe", "due": "next Friday"},
+    }
+    open_file(page, "old.json", sheet(**strangers))
+    assert status(page, "told").endswith(
+        "0 carried over, 1 to look at again, 3 not asked on this page."
+    )
+    shown = page.locator("[data-was]")
+    assert shown.evaluate_all("all => all.map(one => one.dataset.was)") == [
+        "gone.long-ago",
+        "__proto__",
+        "constructor",
+    ]
+    assert "Kept." in shown.first.inner_text()
+    assert "<img src=x onerror=alert(1)>" in shown.last.inner_text()
+    assert "maybe · By when: next Friday" in item(page, SAME).locator("[data-look]").inner_text()
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    back = parse(saved(page), "x")
+    assert set(back.answers) == set(strangers)
+    assert back.answers["__proto__"].answer == "no"
+    assert (back.answers[SAME].answer, back.answers[SAME].due) == ("maybe", "next Friday")
+
+
+REFUSED = [
+    (b"{", "x.json:1:2: This is not a file of answers. Words in straight quotes are missing"),
+    (b"PK\x03\x04", "x.json: This looks like a Word or Excel file. Turn it into"),
+    (b"\xff\xfe\x00", "x.json: This is not text."),
+    (b"\xff", "x.json: This is not text."),
+    (b"[]", "x.json:1:1: A file of answers is one object in braces."),
+    (b'{"entry": "a",\n "entry": "b"}', 'x.json:2:2: This is not a file of answers. "entry" st'),
+    (b"[" * 5000, "x.json:1:22: This is not a file of answers. This is nested too deeply."),
+    (b'{"format": "dpup-answers/2"}', 'format: This has to be "dpup-answers/1".'),
+    (sheet(x={"colour": "red"}), "answers.x.colour: This page does not know that field."),
+    (sheet(x={"answer": 5}), "answers.x.answer: This has to be words in straight quotes."),
+    (sheet(x={"note": "a" * 30_001}), "answers.x.note: This is longer than 30000 char"),
+    (sheet(**{"x:note": {}}), "answers.x:note: This is no id: an id has no colon"),
+    (sheet(x={"rows": [""] * 2001}), "answers.x.rows: Rows are a list in brackets"),
+    (sheet(x=[]), "answers.x: An answer is an object in braces."),
+    (b" " * 5_000_001, "x.json: This file is far larger than a file of answers."),
+]
+
+
+def read_in_browser(page: Page, data: bytes) -> dict[str, Any]:
+    """Read a file of answers with the script; in base64, as numbers would take a minute."""
+    found: dict[str, Any] = page.evaluate(READ, base64.b64encode(data).decode())
+    return found
+
+
+def test_what_is_no_file_of_answers_is_refused_with_place_and_cure(page: Page, host: Host) -> None:
+    page.goto(host.page())
+    for data, said in REFUSED:
+        found = read_in_browser(page, data)
+        assert found["sheet"] is None, said
+        assert any(said in problem for problem in found["problems"]), found["problems"]
+
+
+@pytest.mark.parametrize("data", [data for data, _ in REFUSED[:-1]])
+def test_the_commands_refuse_the_same_files(data: bytes) -> None:
+    with pytest.raises(AnswersError):
+        parse(data, "x.json")
+
+
+def test_a_file_that_is_refused_changes_nothing(page: Page, host: Host) -> None:
+    open_checklist(page, host)
+    answer(page, SAME)
+    open_file(page, "<b>bad</b>.json", sheet(x={"colour": "<i>red</i>"}, y={"answer": 1}))
+    assert status(page, "told") == "This file could not be opened. Nothing here has changed."
+    lines = page.locator("[data-details] li").all_inner_texts()
+    assert [line.partition(": ")[0] for line in lines] == [
+        "<b>bad</b>.json:1:87",
+        "<b>bad</b>.json:1:118",
+    ]
+    assert (works(page), chosen(page, SAME)) == (["My answers"], "Yes")
+    open_file(page, "other.json", sheet().replace(ENTRY.encode(), b"another-checklist"))
+    assert "answers another checklist, “another-checklist”" in status(page, "told")
+    assert works(page) == ["My answers"]
+
+
+def test_both_sides_read_the_same_words(page: Page, host: Host) -> None:
+    page.goto(host.page())
+    hostile = "a\r\nb\rc \u202edrawkcab\u202c \x07 {{7*7}} </script> \U0001f600 te reo Māori"
+    written = Sheet(entry=ENTRY, answers={"1": Answer(answer=hostile), "a": Answer(rows=("", "x"))})
+    raw = written.as_json().encode("utf-16")
+    found = read_in_browser(page, raw)["sheet"]
+    ours = parse(raw, "x")
+    assert [[id_, said["answer"], said["rows"]] for id_, said in found["answers"]] == [
+        [id_, said.answer, list(said.rows)] for id_, said in ours.answers.items()
+    ]
+
+
+@pytest.mark.parametrize(("name", "ending"), [("filledWord", "docx"), ("filledWorkbook", "xlsx")])
+def test_the_blank_form_and_the_answers_go_to_what_fills_it(
+    page: Page, host: Host, name: str, ending: str
+) -> None:
+    module = {"docx": "filled-word", "xlsx": "filled-workbook"}[ending]
+    page.route(
+        f"**/{module}.js",
+        lambda route: route.fulfill(body=FILLER % name, content_type="text/javascript"),
+    )
+    page.goto(host.page("downloads"))
+    page.wait_for_selector("html[data-ready]")
+    answer(page, SAME)
+    write(page, SAME, owner="Moana")
+    link = page.locator(f"[data-filled][href$='{ENTRY}.{ending}']")
+    with page.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename == f"{ENTRY}.My-answers.{ending}"
+    made = json.loads(download.value.path().read_text(encoding="utf-8"))
+    blank = host.folders["downloads"] / f"site/downloads/{ENTRY}.{ending}"
+    assert made["size"] == blank.stat().st_size
+    assert made["sheet"]["answers"][SAME]["owner"] == "Moana"
+    assert made["sheet"]["format"] == "dpup-answers/1"
+
+
+def test_a_form_that_cannot_be_made_is_told(page: Page, host: Host) -> None:
+    page.goto(host.page("downloads"))
+    page.wait_for_selector("html[data-ready]")
+    page.locator("[data-filled]").first.click()
+    assert status(page, "told").startswith("There are no answers yet.")
+    answer(page, ALSO)
+    page.route("**/downloads/*", lambda route: route.abort())
+    page.locator("[data-filled]").first.click()
+    page.wait_for_function(
+        "() => document.querySelector('[data-told]').textContent.includes('could not be made')"
+    )
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_a_form_filled_in_the_browser_reads_back_to_the_same_answers(
+    page: Page, host: Host, tmp_path: Path, ending: str
+) -> None:
+    page.goto(host.page("downloads"))
+    page.wait_for_selector("html[data-ready]")
+    answer_all(page)
+    ours = parse(saved(page), "x")
+    with page.expect_download() as download:
+        page.locator(f"[data-filled][href$='{ENTRY}.{ending}']").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    back = filled.read(file)
+    assert {id_: one for id_, one in back.answers.items() if not one.is_empty} == ours.answers
