@@ -8,7 +8,9 @@ import html5lib
 import pytest
 
 from dpup import ways
+from dpup.contents import headings
 from dpup.library import load
+from dpup.reo import Marker
 from dpup.views import Views
 from dpup.vocabulary import for_page
 from helpers import edit, make_project
@@ -144,6 +146,12 @@ def test_the_page_is_whole_html_whose_answers_lead_to_what_is_there(library: Lib
     hidden = [element for element in tree if element.get("data-script") is not None]
     assert hidden
     assert all(element.get("hidden") is not None for element in hidden)
+
+
+def test_the_contents_name_nothing_that_only_script_shows(library: Library) -> None:
+    page = for_page(library.root, "toolkit/which-way.md").entry("which-way")
+    names = [heading["name"] for heading in headings(page, Marker(()))]
+    assert names[:3] == ["Questions", "Outcomes", "For whom, and when"]
 
 
 def test_the_document_says_where_to_go_without_links(library: Library) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from dpup import ways
@@ -558,6 +559,28 @@ def test_focus_is_visible_and_targets_are_large_enough(page: Page, site_url: str
         assert box is not None
         inline = control.evaluate("node => getComputedStyle(node).display === 'inline'")
         assert inline or box["height"] >= 24, control.inner_text()
+
+
+def faults(page: Page) -> list[str]:
+    page.evaluate(Axe().axe_script)
+    run = "async () => (await axe.run({resultTypes: ['violations']})).violations"
+    found = page.evaluate(run)
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_state(page: Page, site_url: str, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    finished(page, site_url)
+    assert faults(page) == []
+    press(page, "Start again")
+    assert faults(page) == []
+    press(page, "Keep my answers")
+    press(page, "Show all questions")
+    assert faults(page) == []
+    page.goto("about:blank")
+    ready(page, f"{site_url}{COLLECT}#way=1.0.0/purpose.not-yet")
+    assert faults(page) == []
 
 
 def test_nothing_sticks_out_on_the_smallest_phone(page: Page, site_url: str) -> None:

@@ -17,7 +17,7 @@ const MARKS = /[\\`*_[\]<>#|]/g
 /**
  * @typedef {object} Record
  * @property {{id: string, title: string, version: string, address: string}} helper - which one
- * @property {string} day - of the last answer, as 2026-11-24
+ * @property {string} day - of the last answer, as 2026-11-24; empty for an address from somebody
  * @property {Entry[]} answers - in order
  * @property {{id: string, title: string, steps: string[], note: string}|null} outcome - null while
  *   questions are left
@@ -45,7 +45,7 @@ export function asMarkdown(record, caution) {
   const {helper, day, answers, outcome, old} = record
   const parts = [
     `# ${plain(helper.title)}`,
-    `Version ${helper.version}. Answered on ${day}.`,
+    `Version ${helper.version}.${day ? ` Answered on ${day}.` : ''}`,
     `<${helper.address}>`,
     '## Answers',
     ...answers.map((entry, index) => `${index + 1}. ${said(entry, '   ')}`),
