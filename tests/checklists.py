@@ -66,7 +66,7 @@ def status(page: Page, name: str) -> str:
 def press(page: Page, name: str) -> None:
     """Press a button of the bar."""
     page.get_by_role("button", name=name, exact=True).click()
-    # A dialog says that it was closed in a task of its own.
+    # Let what follows from it happen.
     page.evaluate("() => new Promise((done) => setTimeout(done))")
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import http.server
-import threading
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from filelock import FileLock
 
+import serving
 from helpers import HERE, PROGRAMS, ROOT, build_as_command, make_project
 
 if TYPE_CHECKING:
@@ -52,7 +50,7 @@ def site(once: Callable[..., Path]) -> Path:
 @pytest.fixture(scope="session")
 def site_url(site: Path) -> Iterator[str]:
     """Serve our own site on this machine; give the address."""
-    with _serving(site) as address:
+    with serving.served(site) as address:
         yield address
 
 
@@ -60,31 +58,7 @@ def site_url(site: Path) -> Iterator[str]:
 def served() -> Iterator[Callable[[Path], str]]:
     """Serve folders on this machine until the test ends: ``served(folder)`` gives the address."""
     with contextlib.ExitStack() as stack:
-        yield lambda folder: stack.enter_context(_serving(folder))
-
-
-@contextlib.contextmanager
-def _serving(folder: Path) -> Iterator[str]:
-    handler = partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    protocol_version = "HTTP/1.1"  # one connection for many files
-    disable_nagle_algorithm = True  # a page would wait for the browser to acknowledge its headers
-
-    def end_headers(self) -> None:
-        """Let the browser keep what all pages share, as on a real host."""
-        self.send_header("Cache-Control", "max-age=600")
-        super().end_headers()
-
-    def log_message(self, *_args: object) -> None:
-        """Keep the test's output clean."""
+        yield lambda folder: stack.enter_context(serving.served(folder))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,16 +1,16 @@
 """Which page a browser looks at in which way.
 
-Hundreds of pages come from the same few templates. So each page is looked at in one way, and one
-page of each template in every way. ``DPUP_AUDIT=full`` looks at every page in every way.
+Hundreds of pages come from the same few templates. So each page is looked at on the smallest phone,
+and one page of each template in every way. ``DPUP_AUDIT=full`` looks at every page in every way.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 FULL = os.environ.get("DPUP_AUDIT") == "full"
@@ -19,43 +19,33 @@ FULL = os.environ.get("DPUP_AUDIT") == "full"
 class View(NamedTuple):
     """One way to look at a page."""
 
-    name: str
+    script: bool
+    """False where the page's own scripts do not run."""
+    scheme: str
     width: int
     """In CSS pixels."""
-    scheme: str = "light"
     media: str = "screen"
 
+    @property
+    def name(self) -> str:
+        """Say what it is in a few words."""
+        runs = "with" if self.script else "without"
+        return f"{self.width} px, {self.scheme}, {self.media}, {runs} script"
 
-COMPUTER = View("computer", 1280)
-PHONE = View("phone", 390)
-PAPER = View("paper", 673, media="print")  # A4 less its margins, at 96 pixels to the inch
-SMALLEST = View("smallest phone", 320)
-"""Every page is seen on it, for what sticks out, and by axe on none."""
+
+SMALLEST = View(script=True, scheme="light", width=320)
+"""Every page is seen in it."""
+PAPER = View(script=True, scheme="light", width=673, media="print")
+"""A4 less its margins, at 96 pixels to the inch."""
 VIEWS = (
-    COMPUTER,
-    PHONE,
-    View("computer in the dark", 1280, "dark"),
-    View("phone in the dark", 390, "dark"),
+    *(
+        View(script, scheme, width)
+        for script, scheme, width in itertools.product(
+            (True, False), ("light", "dark"), (320, 390, 1280)
+        )
+    ),
     PAPER,
 )
-
-
-class Look(NamedTuple):
-    """One page in one view."""
-
-    page: str
-    view: View
-    axe: bool = True
-    """False where the page is loaded, and only looked at for what sticks out."""
-    colours: bool = True
-    """False where axe leaves out the contrast of colours: its dearest rule by far, and what it
-    finds comes from templates and style sheets, while labels, names and order come from texts."""
-
-
-EVERY = 8
-"""Of the pages of permanent addresses, which two templates make, axe looks at one in so many."""
-COLOURS = 4
-"""Of the pages that axe looks at once, it looks at the colours of one in so many."""
 
 SAMPLES = (
     # A page of each kind of entry, or the page that entries of the kind share.
@@ -70,6 +60,7 @@ SAMPLES = (
     "toolkit/case-referral-to-a-budgeting-service/",
     "toolkit/introductory-workshop/",
     "toolkit/check-your-understanding/",
+    "toolkit/may-we-collect-this/",
     "roles/systems/",
     "stages/keep/",
     "laws/ipp-3a/",
@@ -85,6 +76,8 @@ SAMPLES = (
     "id/before-you-use-again-or-share.they-had-a-say/",
     "id/access-or-correction-log.keeper/",
     "id/check-your-understanding.child-in-danger/",
+    "id/may-we-use-or-share-it.danger/",
+    "id/may-we-use-or-share-it.danger-now/",
     # Pages written by hand: for each word that they call, and one without a call.
     "",
     "principles/",
@@ -98,6 +91,7 @@ SAMPLES = (
     "search/",
     "awaiting-review/",
     "contribute/words/",
+    "offline/",
     "privacy/",
 )
 STAND_INS = {
@@ -114,21 +108,7 @@ def names(site: Path) -> list[str]:
     return ["" if page == "." else f"{page}/" for page in pages]
 
 
-def plan(pages: list[str], *, full: bool = FULL) -> list[Look]:
-    """Say what is looked at in which view, sorted by the view."""
-    everywhere = pages if full else SAMPLES
-    looks = [Look(page, view) for page in everywhere for view in VIEWS]
-    looks += _once([page for page in pages if page not in everywhere])
-    if full:
-        looks += [Look(page, SMALLEST, axe=False) for page in pages]
-    return sorted(looks, key=lambda look: (look.view, look.page))
-
-
-def _once(pages: list[str]) -> Iterator[Look]:
-    """Look at each page once. A computer and a phone take turns: each shows half of the pages."""
-    addresses = [page for page in pages if page.startswith("id/")]
-    looked = [page for page in pages if not page.startswith("id/")] + addresses[::EVERY]
-    for number, page in enumerate(looked):
-        yield Look(page, (COMPUTER, PHONE)[number % 2], colours=number // 2 % COLOURS == 0)
-    for page in sorted(set(addresses) - set(looked)):
-        yield Look(page, SMALLEST, axe=False)
+def plan(pages: list[str], *, full: bool = FULL) -> dict[str, tuple[View, ...]]:
+    """Say in which views each page is looked at."""
+    everywhere = set(pages if full else SAMPLES)
+    return {page: VIEWS if page in everywhere else (SMALLEST,) for page in pages}

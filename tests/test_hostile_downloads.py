@@ -276,11 +276,9 @@ def filled_paper(press: Press, id_: str, said: str) -> Paper:
     entry = press.library.find(id_)
     asked = asks.by_id(asks.of(entry, press.library.index))
     repeated = {a.id for s in asks.of(entry, press.library.index) if s.repeats for a in s.asks}
-    answers = {
-        ask: Answer(rows=(said, said)) if ask in repeated else Answer(answer=said, note=said)
-        for ask in asked
-    }
-    answers[f"gone.{said[:9]}"] = Answer(answer=said, note=said)
+    whole = Answer(answer=said, note=said, owner=said, due=said[:200])
+    answers = {ask: Answer(rows=(said, said)) if ask in repeated else whole for ask in asked}
+    answers[f"gone.{said[:9]}"] = whole
     return press.of_entry(entry, Sheet(entry=id_, answers=answers))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,19 +11,7 @@ from dpup.addresses import url_of
 from dpup.kinds import KINDS
 from dpup.library import load
 from helpers import ROOT
-from looking import (
-    COLOURS,
-    COMPUTER,
-    EVERY,
-    PHONE,
-    SAMPLES,
-    SMALLEST,
-    STAND_INS,
-    VIEWS,
-    Look,
-    names,
-    plan,
-)
+from looking import PAPER, SAMPLES, SMALLEST, STAND_INS, VIEWS, names, plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,48 +50,30 @@ def test_there_is_a_page_behind_each_sample(site: Path) -> None:
     assert len(set(SAMPLES)) == len(SAMPLES)
 
 
-def test_a_page_of_each_template_is_looked_at_in_every_view_by_every_rule(site: Path) -> None:
-    looks = {look for look in plan(names(site), full=False) if look.page in SAMPLES}
-    assert looks == {Look(page, view) for page in SAMPLES for view in VIEWS}
-
-
-def others(site: Path) -> list[Look]:
-    """Give the looks at pages that are looked at once."""
-    return [look for look in plan(names(site), full=False) if look.page not in SAMPLES]
-
-
-def test_every_other_page_is_loaded_once(site: Path) -> None:
-    assert sorted(look.page for look in others(site)) == sorted(set(names(site)) - set(SAMPLES))
-
-
-def test_axe_sees_every_page_but_permanent_addresses_and_half_of_them_on_a_phone(
-    site: Path,
-) -> None:
-    looks = [look for look in others(site) if look.page not in ADDRESSES]
-    assert all(look.axe for look in looks)
-    seen = Counter(look.view for look in looks)
-    assert set(seen) == {COMPUTER, PHONE}
-    assert abs(seen[COMPUTER] - seen[PHONE]) <= 1
-
-
-def test_axe_sees_one_permanent_address_in_eight_and_every_kind_among_them(site: Path) -> None:
-    looks = [look for look in others(site) if look.page in ADDRESSES]
-    seen = [look for look in looks if look.axe]
-    assert len(seen) == -(-len(looks) // EVERY)
-    assert {ADDRESSES[look.page] for look in seen} == set(ADDRESSES.values())
-    assert {look.view for look in looks if not look.axe} == {SMALLEST}
-
-
-def test_colours_are_seen_on_one_page_in_four_at_both_widths(site: Path) -> None:
-    for view in (COMPUTER, PHONE):
-        looks = [look for look in others(site) if look.view == view]
-        coloured = sum(look.colours for look in looks)
-        assert coloured == -(-len(looks) // COLOURS)
-
-
-def test_the_audit_sees_every_page_in_every_view_by_every_rule(site: Path) -> None:
-    pages = names(site)
-    looks = set(plan(pages, full=True))
-    assert looks == {Look(page, view) for page in pages for view in VIEWS} | {
-        Look(page, SMALLEST, axe=False) for page in pages
+def test_the_views_are_all_combinations_of_width_colours_and_script_and_paper() -> None:
+    screens = [view for view in VIEWS if view.media == "screen"]
+    assert {(view.width, view.scheme, view.script) for view in screens} == {
+        (width, scheme, script)
+        for width in (320, 390, 1280)
+        for scheme in ("light", "dark")
+        for script in (True, False)
     }
+    assert set(VIEWS) == {*screens, PAPER}
+    assert len({view.name for view in VIEWS}) == len(VIEWS)
+
+
+def test_every_page_is_seen_on_the_smallest_phone(site: Path) -> None:
+    pages = names(site)
+    found = plan(pages, full=False)
+    assert list(found) == pages
+    assert all(SMALLEST in views for views in found.values())
+
+
+def test_a_page_of_each_template_is_seen_in_every_view(site: Path) -> None:
+    found = plan(names(site), full=False)
+    assert {page for page, views in found.items() if views == VIEWS} == set(SAMPLES)
+
+
+def test_the_audit_sees_every_page_in_every_view(site: Path) -> None:
+    pages = names(site)
+    assert plan(pages, full=True) == dict.fromkeys(pages, VIEWS)

@@ -10,6 +10,7 @@ import pytest
 from pdfminer.high_level import extract_pages, extract_text
 from pdfminer.layout import LTChar, LTContainer
 
+from dpup.answers import Answer, Sheet
 from dpup.export import make
 from dpup.export.paper import Press
 from dpup.library import load
@@ -121,6 +122,21 @@ def test_a_page_says_what_it_is_and_where_it_is_from() -> None:
     with pikepdf.open(io.BytesIO(data)) as document:
         alt = [str(e.Alt) for e in elements(document.Root.StructTreeRoot) if "/Alt" in e]
     assert alt[0] == "QR code of https://dpup.example/toolkit/quick-check-in/"
+
+
+@pytest.mark.parametrize("offer", ["pdf", "large-print"])
+def test_a_checklist_has_places_for_an_owner_and_a_day(offer: str) -> None:
+    found = paper("purpose-statement-checklist")
+    blank = squeezed(extract_text(io.BytesIO(make.one(found, offer))))
+    assert blank.count("Bywhen") == len(found.asks)
+    first, second, *_ = found.asks
+    answers = {first: Answer(owner="Mere Tāmihana", due="2027-05-03"), second: Answer(due="soon")}
+    sheet = Sheet(entry=found.id, answers=answers | {"gone.x": Answer(owner="Hemi")})
+    made = make.one(PRESS.of_entry(PRESS.library.find(found.id), sheet), offer)
+    text = squeezed(extract_text(io.BytesIO(made)))
+    assert "WhoMereTāmihana·Bywhen3May2027" in text
+    assert "Bywhensoon" in text
+    assert "Hemi" in text
 
 
 def test_without_the_address_of_the_site_no_link_is_made_up() -> None:

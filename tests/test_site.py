@@ -16,6 +16,7 @@ from blocks import blocks, data_of
 from dpup.addresses import url_of
 from dpup.library import load
 from dpup.reo import Marker
+from dpup.shell import POLICY
 from helpers import ROOT
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ class Page:
 
     def __init__(self, site: Path, file: Path) -> None:
         self.path = file.relative_to(site).as_posix()
-        self.tree = html5lib.parse(file.read_text(encoding="utf-8"), namespaceHTMLElements=False)
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        self.tree = parser.parse(file.read_text(encoding="utf-8"))
+        self.errors = [(place, word) for place, word, _ in parser.errors]
 
     def all(self, tag: str) -> list[Element]:
         return list(self.tree.iter(tag))
@@ -59,6 +62,10 @@ def target_of(page: Page, href: str) -> tuple[str, str] | None:
     if parts.path.endswith(("/", "..", ".")):
         path = posixpath.normpath(posixpath.join(path, "index.html"))
     return path, unquote(parts.fragment)
+
+
+def test_every_page_is_html_without_a_slip(pages: dict[str, Page]) -> None:
+    assert {page.path: page.errors for page in pages.values() if page.errors} == {}
 
 
 def test_every_internal_link_and_anchor_resolves(site: Path, pages: dict[str, Page]) -> None:
@@ -177,3 +184,31 @@ def test_each_entry_the_glossary_and_the_questions_have_one_data_block(
 
 def test_the_schemas_are_published(site: Path) -> None:
     assert {file.name for file in (site / "schema").iterdir()} >= {"principle.json", "laws.json"}
+
+
+def test_every_page_carries_the_policy_before_anything_that_it_rules(
+    pages: dict[str, Page],
+) -> None:
+    for page in pages.values():
+        head = list(page.all("head")[0])
+        first = [element.get("charset") or element.get("http-equiv") for element in head[:2]]
+        assert first == ["utf-8", "Content-Security-Policy"], page.path
+        assert head[1].get("content") == POLICY, page.path
+        assert sum(element.get("http-equiv") is not None for element in head) == 1, page.path
+
+
+def test_nothing_of_a_page_is_inline(pages: dict[str, Page]) -> None:
+    """The policy would stop it without a word to the reader."""
+    inline = [
+        (page.path, element.tag, name)
+        for page in pages.values()
+        for element in page.tree.iter()
+        for name in element.attrib
+        if name == "style" or name.startswith("on")
+    ]
+    assert inline == []
+    for page in pages.values():
+        assert page.all("style") == [], page.path
+        assert [
+            s.attrib for s in page.all("script") if not s.get("src") and data_of(s) is None
+        ] == []

@@ -201,6 +201,9 @@ def test_several_assessments_side_by_side(page: Page, host: Host) -> None:
     assert name.input_value() == "My answers (2)"
     name.fill("Referral")
     page.keyboard.press("Enter")
+    page.wait_for_function(
+        "() => document.querySelector('[data-told]').textContent.includes('Ref')"
+    )
     assert opened(page) == "Referral"
     assert status(page, "told") == "“Referral” is open. It has no answers yet."
     assert chosen(page, SAME) == ""
@@ -395,6 +398,45 @@ def test_deleted_in_another_tab_is_told_and_not_lost(context: BrowserContext, ho
     one.reload()
     ready(one)
     assert (chosen(one, SAME), chosen(one, ALSO)) == ("Yes", "Yes")
+
+
+def test_what_was_deleted_elsewhere_comes_back_only_when_it_is_changed(
+    context: BrowserContext, host: Host
+) -> None:
+    one, other = context.new_page(), context.new_page()
+    open_checklist(one, host)
+    answer(one, SAME)
+    press(one, "New")
+    press(one, "Keep this name")
+    one.get_by_label("Assessment", exact=True).select_option(label="My answers")
+    open_checklist(other, host)
+    press(other, "Delete")
+    press(other, "Delete it")
+    one.wait_for_function("() => document.querySelector('[data-trouble]').textContent")
+    one.get_by_label("Assessment", exact=True).select_option(label="My answers (2)")
+    assert status(one, "trouble") == ""
+    answer(one, ALSO)
+    one.get_by_label("Assessment", exact=True).select_option(label="My answers")
+    assert "deleted in another tab" in status(one, "trouble")
+    assert chosen(one, SAME) == "Yes"
+    other.reload()
+    ready(other)
+    assert works(other) == ["My answers (2)"]
+
+
+def test_a_tab_with_nothing_begun_goes_on_with_what_another_began(
+    context: BrowserContext, host: Host
+) -> None:
+    one, other = context.new_page(), context.new_page()
+    open_checklist(one, host)
+    open_checklist(other, host)
+    answer(one, SAME)
+    other.wait_for_function("() => document.querySelector('[data-answer]:checked')")
+    answer(other, ALSO)
+    assert works(other) == ["My answers"]
+    other.reload()
+    ready(other)
+    assert (chosen(other, SAME), chosen(other, ALSO)) == ("Yes", "Yes")
 
 
 def test_a_full_storage_is_told_and_healed(page: Page, host: Host) -> None:

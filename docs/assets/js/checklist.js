@@ -78,11 +78,11 @@ export default class Checklist extends Component {
   }
 
   edit(id, change) {
-    const work = this.desk.work ?? this.make(FIRST_NAME)
+    const work = this.desk.work ?? this.make(this.bar.unused(FIRST_NAME))
     const begins = !this.desk.work
     this.keep(assessment.edit(work, this.items.get(id), change, Date.now()))
     if (begins) {
-      this.bar.say(`“${FIRST_NAME}” is begun. Rename it if you fill in this checklist more than once.`)
+      this.bar.say(`“${work.name}” is begun. Rename it if you fill in this checklist more than once.`)
     }
   }
 
@@ -138,7 +138,7 @@ export default class Checklist extends Component {
     const turned = this.opened !== (work?.id ?? '')
     if (turned) {
       this.opened = work?.id ?? ''
-      this.came = Boolean(work) && work.version !== this.form.version
+      this.came = Boolean(work?.version) && work.version !== this.form.version
     }
     for (const [id, item] of this.items) {
       item.show(this.answer(id))

@@ -24,6 +24,8 @@ export class Desk {
     this.trouble = ''
     /** Works that are not kept in the browser, by id. */
     this.loose = new Map()
+    /** Ids of those among them that another tab deleted: only a change here saves them again. */
+    this.deleted = new Set()
     store.watch((id, work) => this.seen(id, work))
   }
 
@@ -41,7 +43,10 @@ export class Desk {
   open(id) {
     const {work, trouble} = id ? this.store.load(id) : {work: null, trouble: ''}
     this.work = this.loose.get(id) ?? work
-    this.trouble = this.loose.has(id) ? this.trouble : trouble
+    this.trouble = this.deleted.has(id) ? DELETED : trouble
+    if (this.loose.has(id) && !this.deleted.has(id)) {
+      this.keep()
+    }
     if (this.work) {
       this.store.use(id)
     }
@@ -67,6 +72,7 @@ export class Desk {
     const {work, trouble} = this.store.save(this.work)
     this.work = work
     this.trouble = trouble
+    this.deleted.delete(work.id)
     if (trouble) {
       this.loose.set(work.id, work)
     } else {
@@ -77,11 +83,16 @@ export class Desk {
 
   /** Room may have been made: try again with what could not be kept. */
   keepLoose() {
-    for (const [id, work] of this.loose) {
+    for (const [id, work] of this.unkept) {
       if (this.store.save(work).trouble === '') {
         this.loose.delete(id)
       }
     }
+  }
+
+  /** Give what should be kept and is not, by id. */
+  get unkept() {
+    return [...this.loose].filter(([id]) => !this.deleted.has(id))
   }
 
   /**
@@ -93,6 +104,7 @@ export class Desk {
     const gone = this.work
     this.store.remove(gone.id)
     this.loose.delete(gone.id)
+    this.deleted.delete(gone.id)
     this.work = null
     const left = this.all().sort((one, other) => other.changed - one.changed)
     this.open(left[0]?.id)
@@ -104,9 +116,13 @@ export class Desk {
     const mine = this.work && (id === null || id === this.work.id)
     if (mine && !work) {
       this.loose.set(this.work.id, this.work)
+      this.deleted.add(this.work.id)
       this.trouble = DELETED
     } else if (mine) {
       this.join(work)
+    } else if (!this.work) {
+      // Nothing was begun here: go on with what was begun there.
+      this.work = work
     }
     this.tell()
   }
@@ -116,6 +132,7 @@ export class Desk {
     this.work = both
     if (this.store.shape.same(both, work)) {
       this.loose.delete(work.id)
+      this.deleted.delete(work.id)
       this.trouble = ''
     } else {
       // The other tab had not seen all that is here: it gets the rest.

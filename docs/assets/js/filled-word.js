@@ -151,8 +151,8 @@ function beside(tree, maker, id, answer) {
   return [
     words(tree, 'Who: '),
     maker.words(STARTS.owner + id, 'Who', answer.owner, 'Name'),
-    words(tree, ' · By when: '),
-    maker.day(STARTS.due + id, 'By when', answer.due, 'Date'),
+    words(tree, ' · By\u00a0when:\u00a0'),
+    maker.day(STARTS.due + id, 'By\u00a0when', answer.due, 'Date'),
   ]
 }
 

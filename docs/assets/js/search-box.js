@@ -26,7 +26,10 @@ export default class SearchBox extends Component {
     this.$list.className = 'dpup-search-box__list'
     this.$all = document.createElement('a')
     this.$all.className = 'dpup-search-box__all'
-    this.$panel.append(this.$list, this.$all)
+    // Those who see the list are told in it what the status tells those who listen.
+    this.$note = document.createElement('p')
+    this.$note.className = 'dpup-search-box__note'
+    this.$panel.append(this.$note, this.$list, this.$all)
     $root.append(this.$status, this.$panel)
     this.turn = 0
     this.listen()
@@ -109,7 +112,10 @@ export default class SearchBox extends Component {
     this.$all.textContent = number > FEW ? `All ${number} results` : 'Search page, with other ways to look'
     const what = number === 1 ? '1 result' : `${number || 'No'} results`
     const how = number ? ' The down arrow leads to them.' : ''
-    this.$status.textContent = [`${what}.${how}`, told(answer)].filter(Boolean).join(' ')
+    const said = told(answer)
+    this.$status.textContent = [`${what}.${how}`, said].filter(Boolean).join(' ')
+    this.$note.textContent = said || (number ? '' : `${what}.`)
+    this.$note.hidden = !this.$note.textContent
     this.$panel.hidden = false
   }
 }

@@ -8,10 +8,11 @@
 import {AS_TYPED, NONE, Spelling, terms, unpack} from './search-words.js'
 
 const FOLDER = 'search/index/'
+const MOST_TERMS = 12
 const MOST_WAYS = 6
 const MOST_CHUNKS = 5
-// Whatever has more of the words comes before whatever has them more often.
-const MORE_WORDS = 1000
+// With fewer results than this, things that have some of the words follow.
+const ENOUGH = 4
 const WHOLE_TITLE = 0.8
 const EXCERPT = 26
 const QUOTED = /^\s*".+"\s*$/
@@ -49,7 +50,8 @@ async function start(base) {
   const folder = new URL(FOLDER, base)
   const [pagefind, response] = await Promise.all([
     import(new URL('pagefind.js', folder).href),
-    fetch(new URL('lookup.json', folder)),
+    // Its name does not change with what is in it: ask if the one that is kept is still right.
+    fetch(new URL('lookup.json', folder), {cache: 'no-cache'}),
   ])
   if (!response.ok) {
     throw new Error(`search: ${response.status} for ${response.url}`)
@@ -90,9 +92,9 @@ export class Engine {
    * @param {string} query - as typed; when empty, all that fits the choices is found
    * @param {Record<string, string>} chosen - what must fit: a kind, or an id for an axis
    * @returns {Promise<{found: object[], counts: Map<string, number>, total: number,
-   *   instead: object[], partly: boolean}>} `counts` by "axis:id"; `total` without the choices;
-   *   `instead` says what was looked for in place of which term; `partly` is true when nothing
-   *   has all words
+   *   instead: object[], whole: number|null}>} `counts` by "axis:id"; `total` without the choices;
+   *   `instead` says what was looked for in place of which term; `whole` counts what has all the
+   *   words, where there is little of it and things that have some of them follow
    */
   async search(query, chosen = {}) {
     const answer = await this.ask(query)
@@ -101,24 +103,27 @@ export class Engine {
     return {...answer, found, counts: this.count(all, chosen), total: all.length}
   }
 
-  /** Ask in every spelling; where nothing has all words, ask word by word. */
+  /** Ask in every spelling; where few things have all the words, ask word by word too. */
   async ask(query) {
-    const typed = terms(query)
+    const typed = terms(query).slice(0, MOST_TERMS)
     if (!typed.length || QUOTED.test(query)) {
       // Without words Pagefind gives everything; words in quotes it takes as they stand.
       const hits = hitsOf(await this.index.search(typed.length ? query : null), typed.length)
-      return {hits, instead: [], partly: false}
+      return {hits, instead: [], whole: null}
     }
     const words = typed.filter((term) => !IDLE.has(term))
     const asked = (words.length ? words : typed).map((term) => ({term, ...this.spelling.expand(term)}))
     const known = asked.filter((item) => item.how !== NONE)
+    const instead = asked.filter((item) => item.how !== AS_TYPED)
     const whole = await this.together(known)
-    const partly = known.length > 1 && !whole.size
-    return {
-      hits: partly ? await this.apart(known) : whole,
-      instead: asked.filter((item) => item.how !== AS_TYPED),
-      partly: partly || (known.length > 0 && known.length < asked.length),
+    if (known.length < 2 || whole.size >= ENOUGH) {
+      return {hits: whole, instead, whole: null}
     }
+    const hits = await this.apart(known)
+    for (const [id, hit] of whole) {
+      hits.set(id, {...hit, tier: known.length + 1})
+    }
+    return {hits, instead, whole: whole.size}
   }
 
   /** Look for things that have all the words, each in one of its spellings. */
@@ -141,8 +146,9 @@ export class Engine {
     const sum = new Map()
     for (const item of asked) {
       for (const [id, hit] of await this.together([item])) {
-        const score = (sum.get(id)?.score ?? 0) + MORE_WORDS + hit.score
-        sum.set(id, {...hit, score})
+        const {score = 0, tier = 0, named = false} = sum.get(id) ?? {}
+        const more = {score: score + hit.score, tier: tier + 1, named: named || hit.named}
+        sum.set(id, {...hit, ...more})
       }
     }
     return sum
@@ -158,17 +164,19 @@ export class Engine {
     return hitsOf(await this.index.search(words.join(' ')), words.length)
   }
 
-  /** Put things in order: the best first, and of equals the one that the lookup names first. */
+  /** Put things in order: what has more words first, then the best, then as the lookup has them. */
   ranked(hits) {
     const found = [...hits].filter(([id]) => this.things.has(id)).map(([id, hit]) => {
       const [at, length] = this.things.get(id)
       const [kind, factor] = this.kinds[at]
       // A title that says little else than the query is what the reader means.
       const share = hit.named ? Math.min(1, hit.words / Math.max(1, length)) : 0
-      return {id, kind, score: hit.score * factor * (1 + WHOLE_TITLE * share), data: hit.data}
+      const score = hit.score * factor * (1 + WHOLE_TITLE * share)
+      return {id, kind, score, tier: hit.tier ?? 0, data: hit.data}
     })
     return found.sort(
-      (one, other) => other.score - one.score || this.order.get(one.id) - this.order.get(other.id)
+      (one, other) => other.tier - one.tier || other.score - one.score ||
+        this.order.get(one.id) - this.order.get(other.id)
     )
   }
 

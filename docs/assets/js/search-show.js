@@ -1,6 +1,9 @@
 /** Turns what was found into nodes. Whatever comes from the index is text, and never markup. */
 
 const MARK = /<mark>(.*?)<\/mark>/su
+const WORD = /^(.*?)(\p{P}*)$/su
+// Pagefind joins words by single spaces, so only so many letters are compared.
+const SAME = 12
 const ESCAPES = {'&lt;': '<', '&gt;': '>'}
 
 /**
@@ -38,22 +41,33 @@ export function item(text, {base, reo, level}) {
   $item.append($title, $about)
   if (level && text.excerpt) {
     const $excerpt = element('p', 'dpup-found__text')
-    $excerpt.append(...excerpt(text.excerpt, reo))
+    const [before, after] = cut(text)
+    $excerpt.append(before, ...excerpt(text.excerpt, reo), after)
     $item.append($excerpt)
   }
   return $item
 }
 
-/** Turn an excerpt into nodes: its only tags are those that mark words. */
+/** Give what stands for the words left out before an excerpt and after it. */
+function cut({excerpt: html, raw_content: whole}) {
+  const part = html.replace(/<\/?mark>/g, '').trim()
+  return [
+    whole.trimStart().startsWith(part.slice(0, SAME)) ? '' : '… ',
+    whole.trimEnd().endsWith(part.slice(-SAME)) ? '' : ' …',
+  ]
+}
+
+/** Turn an excerpt into nodes: its only tags are those that mark words, with their commas. */
 function excerpt(html, reo) {
   return html.split(MARK).flatMap((piece, index) => {
-    const nodes = marked(piece.replace(/&[lg]t;/g, (found) => ESCAPES[found]), reo)
+    const text = piece.replace(/&[lg]t;/g, (found) => ESCAPES[found])
     if (index % 2 === 0) {
-      return nodes
+      return marked(text, reo)
     }
+    const [, word, comma] = WORD.exec(text)
     const $mark = element('mark', 'dpup-found__mark')
-    $mark.append(...nodes)
-    return [$mark]
+    $mark.append(...marked(word, reo))
+    return [$mark, document.createTextNode(comma)]
   })
 }
 
@@ -90,7 +104,7 @@ export function pattern(words) {
  * @param {object} answer - of the engine
  * @returns {string} sentences; empty when all was taken as typed
  */
-export function told({instead, partly}) {
+export function told({instead, whole, total}) {
   const said = instead.map(({term, how, shown}) => {
     const words = new Intl.ListFormat('en', {type: 'disjunction'}).format([...new Set(shown)].slice(0, 3))
     return {
@@ -99,8 +113,10 @@ export function told({instead, partly}) {
       none: `Nothing here has “${term}”.`,
     }[how]
   })
-  if (partly && !instead.some(({how}) => how === 'none')) {
+  if (whole === 0 && total) {
     said.push('Nothing has all of these words. What has most of them comes first.')
+  } else if (whole && whole < total) {
+    said.push(`What has all of these words comes first (${whole}), then what has some of them.`)
   }
   return said.join(' ')
 }

@@ -58,8 +58,7 @@ export class WorkBar {
     this.$undo.addEventListener('click', () => this.undo())
     this.$file.addEventListener('change', () => this.opened())
     addEventListener('beforeunload', (event) => {
-      const kept = [...this.desk.loose.values()].every((work) => work === this.savedAs)
-      if (!kept) {
+      if (this.desk.unkept.some(([, work]) => work !== this.savedAs)) {
         event.preventDefault()
       }
     })
@@ -71,7 +70,12 @@ export class WorkBar {
     const open = this.desk.work
     const $none = new Option(`No ${this.owner.noun} yet`, '')
     const options = works.map(({id, name}) => new Option(name, id, false, id === open?.id))
-    this.$works.replaceChildren(...(open ? options : [$none, ...options]))
+    const state = JSON.stringify(options.map(({value, text, selected}) => [value, text, selected]))
+    // Somebody may have the list open while another tab saves.
+    if (state !== this.listed) {
+      this.listed = state
+      this.$works.replaceChildren(...(open ? options : [$none, ...options]))
+    }
     for (const name of ['rename', 'duplicate', 'delete', 'save']) {
       this.component.need(`[data-do="${name}"]`).disabled = !open
     }
@@ -185,7 +189,7 @@ export class WorkBar {
     if (!file) {
       return
     }
-    const {work, problems, said} = await this.owner.read(file)
+    const {work, problems, said} = await this.owner.read(file).catch(() => UNREADABLE)
     // The same file can be chosen again.
     this.$file.value = ''
     if (work) {
@@ -231,6 +235,13 @@ export class WorkBar {
   }
 }
 
+/** The file went away, or the system does not let the browser read it. */
+const UNREADABLE = {
+  work: null,
+  problems: [],
+  said: 'The browser could not read this file. Check that it is still there, and choose it again.',
+}
+
 /** Which method does what a button says. */
 const DOING = {
   add: 'add',
@@ -258,19 +269,29 @@ export function node(name, text) {
   return $made
 }
 
-/** Show a dialog until it is closed; gives the value of the button. */
+/** Show a dialog until it is closed; gives the value of the button, and the focus back. */
 function ask($dialog) {
   const $before = document.activeElement
-  $dialog.returnValue = ''
-  $dialog.showModal()
+  const $form = $dialog.querySelector('form')
   return new Promise((done) => {
-    $dialog.addEventListener(
-      'close',
-      () => {
-        $before.focus()
-        done($dialog.returnValue)
+    const listening = new AbortController()
+    const finish = (value) => {
+      listening.abort()
+      $dialog.close()
+      $before.focus()
+      done(value)
+    }
+    const {signal} = listening
+    // Browsers tell that a dialog was closed only with the next frame, and by then more may happen.
+    $form.addEventListener(
+      'submit',
+      (event) => {
+        event.preventDefault()
+        finish(event.submitter?.value ?? 'ok')
       },
-      {once: true}
+      {signal}
     )
+    $dialog.addEventListener('close', () => finish(''), {signal})
+    $dialog.showModal()
   })
 }

@@ -27,7 +27,7 @@ DUE: Final = "due:"
 BESIDE: Final = {"note": NOTE, "owner": OWNER, "due": DUE}
 """How the tag of each part that stands beside an answer starts."""
 WHO: Final = "Who"
-BY_WHEN: Final = "By when"
+BY_WHEN: Final = "By\u00a0when"
 CHECKED: Final = "☒"
 UNCHECKED: Final = "☐"
 CHOOSE: Final = "Choose an answer"

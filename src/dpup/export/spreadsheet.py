@@ -118,7 +118,7 @@ class _Book:
     def _questions(self, name: str, sections: list[Section]) -> None:
         page = self._page(name)
         page.write_string(0, 0, self._paper.title, self._title)
-        page.write_string(1, 0, "Choose or write in the columns Answer and Notes.")
+        page.write_string(1, 0, "Choose or write in the columns that have a frame.")
         self._row(page, HEAD, COLUMNS, self._head)
         asks = [(section, ask) for section in sections for ask in section.asks]
         unused = _unused([ask for _, ask in asks])

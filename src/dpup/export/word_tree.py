@@ -130,7 +130,8 @@ class WordTree:
         yield _raw_paragraph(self._controls.words(NOTE + id_, "Notes", answer.note))
         owner = self._controls.words(OWNER + id_, WHO, answer.owner, "Name")
         due = self._controls.day(DUE + id_, BY_WHEN, answer.due, "Date")
-        line = [*tree.words(f"{WHO}: "), _raw(owner), *tree.words(f" · {BY_WHEN}: "), _raw(due)]
+        name, when = tree.words(f"{WHO}: "), tree.words(f" · {BY_WHEN}:\u00a0")
+        line = [*name, _raw(owner), *when, _raw(due)]
         yield _styled("beside", [{"t": "Para", "c": line}])
 
     def _log(self, blocks: list[Block]) -> Iterator[Block]:

@@ -70,7 +70,7 @@ def _own(library: Library, home: Entry) -> str:
 
 def _one(library: Library, trace: Trace) -> ink.Picture:
     rows: tuple[tuple[ink.Cell, ...], ...] = (
-        ((_STEPS[0],), (trace.finding,)),
+        ((_STEPS[0],), (trace.finding.title,)),
         ((_STEPS[1],), trace.homes),
         ((_STEPS[2],), (ink.counted(trace.practices, "practice"),)),
         ((_STEPS[3],), (*trace.resources, *_more(trace))),

@@ -1,0 +1,94 @@
+"""No style sheet has a rule that fits nothing on any page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helpers import ROOT
+from looking import names
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+AUTHORS = {"hr", "img", ".admonition", ".admonition-title", ".admonition > :last-child"}
+"""What an author may write, and nobody has so far."""
+STATES = {".dpup-tombstone", ".dpup-problem"}
+"""What shows when something was withdrawn, or is wrong in a preview."""
+CONTROLS = {"b", "dialog", ".dpup-button"}
+"""What every component can count on."""
+
+# Gives the selectors of a sheet that fit nothing on any page. A state that a page has only while
+# somebody uses it, such as being open or hovered over, is left out of each selector.
+UNUSED = r"""async ([sheet, pages]) => {
+  const STATE = new RegExp([
+    '::[a-z-]+(\\([^)]*\\))?',
+    ':(hover|focus|focus-visible|focus-within|active|checked|disabled|invalid|user-invalid|modal'
+      + '|open|target|visited|link|placeholder-shown|indeterminate|fullscreen)(?![a-z-])',
+    '\\[(open|hidden|aria-[a-z-]+|data-scheme|data-ready)([~|^$*]?=[^\\]]*)?\\]'
+  ].join('|'), 'g')
+  const split = (text) => {
+    let depth = 0
+    return [...text].reduce((parts, letter) => {
+      depth += letter === '(' ? 1 : letter === ')' ? -1 : 0
+      if (letter === ',' && depth === 0) {
+        return [...parts, '']
+      }
+      return [...parts.slice(0, -1), parts.at(-1) + letter]
+    }, ['']).map((part) => part.trim())
+  }
+  const rules = (list) => [...list].flatMap((rule) =>
+    rule.selectorText ? split(rule.selectorText) : rules(rule.cssRules ?? []))
+  const plain = (selector) => selector.replace(STATE, '')
+    .replace(/:(not|is|where|has)\(\s*(,\s*)*\)/g, '').trim()
+    .replace(/^(?=[>+~]|$)/, '*').replace(/([>+~])$/, '$1 *')
+  const parsed = new CSSStyleSheet()
+  parsed.replaceSync(await (await fetch(sheet)).text())
+  const left = new Map(rules(parsed.cssRules).map((selector) => [selector, plain(selector)]))
+  const reader = new DOMParser()
+  for (const page of pages) {
+    const document = reader.parseFromString(await (await fetch(page)).text(), 'text/html')
+    for (const [selector, wanted] of left) {
+      if (document.querySelector(wanted)) {
+        left.delete(selector)
+      }
+    }
+  }
+  return [...left.keys()]
+}"""
+
+
+def made_by_script(selector: str) -> bool:
+    """Tell whether a script names the last class of a selector: it makes what the rule is for."""
+    scripts = "\n".join(
+        file.read_text(encoding="utf-8") for file in sorted((ROOT / "docs/assets/js").glob("*.js"))
+    )
+    last = selector.rpartition(".")[2].split(":")[0].split(" ")[0].split("[")[0]
+    return "." in selector and last in scripts
+
+
+def stands_ready(selector: str) -> bool:
+    """Tell whether a rule is there for what may come."""
+    controls = selector.partition(":")[0].removeprefix("button").removesuffix("--main")
+    return selector in AUTHORS | STATES or controls in CONTROLS
+
+
+def sheets(site: Path) -> list[str]:
+    return sorted(file.name for file in (site / "assets/css").glob("*.css"))
+
+
+def test_every_rule_of_every_sheet_fits_something(page: Page, site: Path, site_url: str) -> None:
+    page.goto(site_url)
+    pages = [site_url + name for name in names(site)]
+    unused = {
+        (sheet, selector)
+        for sheet in sheets(site)
+        for selector in page.evaluate(UNUSED, [f"{site_url}assets/css/{sheet}", pages])
+        if not made_by_script(selector)
+    }
+    assert {one for one in unused if not stands_ready(one[1])} == set()
