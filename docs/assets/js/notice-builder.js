@@ -1,7 +1,7 @@
 /**
  * Builds notices from answers: what is written into a template grows into the chosen notice beside
  * it, and stays in this browser. Without this script the template is a form to fill in and print.
- * What makes files is loaded when a file is first made.
+ * What makes files is loaded when the browser has nothing else to do, so that it is there offline.
  */
 import {Component} from './component.js'
 import {Answers} from './notice-answers.js'
@@ -23,6 +23,8 @@ const CHANGED = 'The wording of this question may have changed since you answere
 
 // The Word form of the template, if the site is built with downloads.
 const FORM = '.dpup-downloads a[href$=".docx"]'
+const LATER = ['./notice-file.js', './notice-actions.js', './notice-word.js', './filled-word.js']
+const MISSING = 'A part of this page could not be loaded. Are you offline? Try it again later.'
 const files = () => import('./notice-file.js')
 
 /** A template with its answers, and its notices if it has any. */
@@ -42,6 +44,8 @@ export default class NoticeBuilder extends Component {
     this.reveal()
     this.need('[data-do="form"]').hidden = !document.querySelector(FORM)
     this.follow()
+    const later = window.requestIdleCallback ?? setTimeout
+    later(() => LATER.forEach((name) => import(name).catch(() => {})))
   }
 
   listen() {
@@ -169,7 +173,10 @@ export default class NoticeBuilder extends Component {
       event.preventDefault()
       this.steps.focus()
     } else if ($button) {
-      this.doing($button)
+      this.doing($button).catch((error) => {
+        console.error(error)
+        say(this.need('[data-kept]'), MISSING)
+      })
     }
   }
 
@@ -188,7 +195,7 @@ export default class NoticeBuilder extends Component {
     }
     if (own[what]) {
       await own[what]()
-    } else {
+    } else if (this.panel) {
       const {act} = await import('./notice-actions.js')
       this.panel.done(await act(what, this.panel.notice))
     }
