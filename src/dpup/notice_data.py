@@ -40,7 +40,6 @@ def of(entry: Entry, index: Index, parts: Parts) -> dict[str, Any]:
             "id": asked[name].id if name in asked else "",
             "fingerprint": asked[name].fingerprint if name in asked else "",
             "kind": field.kind,
-            "label": field.label,
             "blank": field.blank or "",
             "clause": field.clause or "",
             "applies": bool(field.applies),

@@ -248,7 +248,14 @@ def test_length_and_limit(page: Page, stage: Stage) -> None:
 def test_a_reading_age_is_given_where_there_is_enough_to_read(page: Page, stage: Stage) -> None:
     open_template(page, stage)
     make(page, "web-notice")
-    assert re.fullmatch(r"about \d+", page.locator("[data-age]").inner_text())
+    age = page.locator("[data-age]")
+    plan = "plan services together with families who need support with housing and income. "
+    box(page, "why").fill(plan * 20)
+    assert re.fullmatch(r"about \d+", age.inner_text())
+    box(page, "why").fill("We see it. It is so. " * 60)
+    assert age.inner_text() == "8 or younger"
+    box(page, "why").fill("administrative responsibilities notwithstanding " * 60)
+    assert age.inner_text() == "18 or older"
     assert "rough" in page.locator(".dpup-builder__side").inner_text()
 
 
@@ -423,6 +430,9 @@ def test_print_only_the_notice(page: Page, stage: Stage) -> None:
     assert "We collect information about you: your name." in sheet.inner_text()
     assert "Why this is here" not in sheet.inner_text()
     assert "[how to reach us]" in sheet.inner_text()
+    # A poster is read from afar: 24 points.
+    size = sheet.locator("p").last.evaluate("(line) => getComputedStyle(line).fontSize")
+    assert size == "32px"
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("main").is_visible()
     assert sheet.count() == 0

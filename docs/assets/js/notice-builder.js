@@ -1,12 +1,11 @@
 /**
  * Builds notices from answers: what is written into a template grows into the chosen notice beside
  * it, and stays in this browser. Without this script the template is a form to fill in and print.
+ * What makes files is loaded when the browser has nothing else to do, so that it is there offline.
  */
 import {Component} from './component.js'
-import {act} from './notice-actions.js'
 import {Answers} from './notice-answers.js'
 import {Fields} from './notice-fields.js'
-import {formLink, openAnswers, saveAnswers, saveForm, saveUnreadable} from './notice-file.js'
 import {Panel} from './notice-panel.js'
 import {Steps} from './notice-steps.js'
 import {becomes, used} from './notice-text.js'
@@ -21,6 +20,12 @@ const KEPT = {
   [storage.CORRUPT]: 'What was kept here can’t be read.'
 }
 const CHANGED = 'The wording of this question may have changed since you answered it. Look at it again.'
+
+// The Word form of the template, if the site is built with downloads.
+const FORM = '.dpup-downloads a[href$=".docx"]'
+const LATER = ['./notice-file.js', './notice-actions.js', './notice-word.js', './filled-word.js']
+const MISSING = 'A part of this page could not be loaded. Are you offline? Try it again later.'
+const files = () => import('./notice-file.js')
 
 /** A template with its answers, and its notices if it has any. */
 export default class NoticeBuilder extends Component {
@@ -37,8 +42,10 @@ export default class NoticeBuilder extends Component {
     this.recall()
     this.fill()
     this.reveal()
-    this.need('[data-do="form"]').hidden = !formLink()
+    this.need('[data-do="form"]').hidden = !document.querySelector(FORM)
     this.follow()
+    const later = window.requestIdleCallback ?? setTimeout
+    later(() => LATER.forEach((name) => import(name).catch(() => {})))
   }
 
   listen() {
@@ -166,7 +173,10 @@ export default class NoticeBuilder extends Component {
       event.preventDefault()
       this.steps.focus()
     } else if ($button) {
-      this.doing($button)
+      this.doing($button).catch((error) => {
+        console.error(error)
+        say(this.need('[data-kept]'), MISSING)
+      })
     }
   }
 
@@ -176,18 +186,24 @@ export default class NoticeBuilder extends Component {
       back: () => this.go(-1),
       next: () => this.go(1),
       fits: () => this.fits($button.dataset.name),
-      save: () => saveAnswers(this.answers),
+      save: async () => (await files()).saveAnswers(this.answers),
       open: () => this.need('[data-file]').click(),
       clear: () => this.clear(),
-      rescue: () => saveUnreadable(this.answers),
-      form: async () => say(this.need('[data-kept]'), await saveForm(this.answers)),
+      rescue: async () => (await files()).saveUnreadable(this.answers),
+      form: () => this.form(),
       'add-row': () => {}
     }
     if (own[what]) {
       await own[what]()
-    } else {
+    } else if (this.panel) {
+      const {act} = await import('./notice-actions.js')
       this.panel.done(await act(what, this.panel.notice))
     }
+  }
+
+  async form() {
+    const {saveForm} = await files()
+    say(this.need('[data-kept]'), await saveForm(this.answers, document.querySelector(FORM).href))
   }
 
   go(by) {
@@ -214,6 +230,7 @@ export default class NoticeBuilder extends Component {
 
   async opened($file) {
     const [file] = $file.files
+    const {openAnswers} = await files()
     const {sheet, problems} = await openAnswers(file, this.template)
     $file.value = ''
     tellAll(this.need('[data-problems]'), problems)

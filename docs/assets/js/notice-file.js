@@ -25,24 +25,16 @@ export async function openAnswers(file, template) {
 }
 
 /**
- * Find the Word form of the template among the downloads of the page.
- *
- * @returns {HTMLAnchorElement|null} its link; null when the site is built without downloads
- */
-export function formLink() {
-  return document.querySelector('.dpup-downloads a[href$=".docx"]')
-}
-
-/**
  * Fill in the Word form of the template and save it.
  *
  * @param {import('./notice-answers.js').Answers} answers - what to put in
+ * @param {string} address - of the blank form
  * @returns {Promise<string>} what to tell the reader
  */
-export async function saveForm(answers) {
+export async function saveForm(answers, address) {
   try {
     const {filledWord} = await import('./filled-word.js')
-    const asked = await fetch(formLink().href)
+    const asked = await fetch(address)
     if (!asked.ok) {
       throw new Error(`${asked.status} ${asked.statusText}`)
     }

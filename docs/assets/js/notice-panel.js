@@ -6,6 +6,8 @@ import {measure} from './reading.js'
 
 // Long enough that a screen reader is not interrupted while its reader writes.
 const PAUSE = 1_000
+const YOUNGEST = 8
+const OLDEST = 18
 
 /** The panel of the chosen notice. */
 export class Panel {
@@ -101,8 +103,7 @@ export class Panel {
     $length.classList.toggle('dpup-builder__over', Boolean(over))
     const known = new Set(this.template.reo.flatMap((said) => said.toLowerCase().split(' ')))
     const {age} = measure(asSpoken(this.shown), (word) => known.has(word.toLowerCase()))
-    this.$side.querySelector('[data-age]').textContent =
-      age === null ? 'too short to say' : `about ${age}`
+    this.$side.querySelector('[data-age]').textContent = inWords(age)
   }
 
   /** Say how many gaps are left; screen readers hear it, so only when it has changed. */
@@ -149,4 +150,15 @@ export class Panel {
       laws: copies('.dpup-item__behind .dpup-facets a')
     }
   }
+}
+
+/** Say a reading age: below and above what school covers the measure says nothing exact. */
+function inWords(age) {
+  if (age === null) {
+    return 'too short to say'
+  }
+  if (age <= YOUNGEST) {
+    return `${YOUNGEST} or younger`
+  }
+  return age >= OLDEST ? `${OLDEST} or older` : `about ${age}`
 }
