@@ -12,15 +12,18 @@ if TYPE_CHECKING:
 def data_of(script: Element) -> dict[str, Any] | None:
     """Give what a data block says; None for any script that is not exactly one of ours."""
     text = script.text or ""
-    if dict(script.attrib) != {"type": "application/ld+json"} or len(script):
+    if any(char in text for char in "<>&\u2028\u2029\n") or len(script):
         return None
-    if any(char in text for char in "<>&\u2028\u2029\n"):
+    if dict(script.attrib) == {"type": "application/json"}:
+        data = json.loads(text)  # for a component of the page that it stands in
+        return data if isinstance(data, dict) else None
+    if dict(script.attrib) != {"type": "application/ld+json"}:
         return None
     data = json.loads(text)
     return data if data.get("@context") == "https://schema.org" else None
 
 
 def blocks(tree: Element) -> list[dict[str, Any]]:
-    """Give every data block of a page."""
+    """Give every block of schema.org data of a page."""
     found = (data_of(script) for script in tree.iter("script"))
-    return [data for data in found if data is not None]
+    return [data for data in found if data is not None and "@context" in data]

@@ -60,6 +60,7 @@ SAMPLES = (
     "toolkit/case-referral-to-a-budgeting-service/",
     "toolkit/introductory-workshop/",
     "toolkit/check-your-understanding/",
+    "toolkit/may-we-collect-this/",
     "roles/systems/",
     "stages/keep/",
     "laws/ipp-3a/",
@@ -75,6 +76,8 @@ SAMPLES = (
     "id/before-you-use-again-or-share.they-had-a-say/",
     "id/access-or-correction-log.keeper/",
     "id/check-your-understanding.child-in-danger/",
+    "id/may-we-use-or-share-it.danger/",
+    "id/may-we-use-or-share-it.danger-now/",
     # Pages written by hand: for each word that they call, and one without a call.
     "",
     "principles/",
@@ -88,6 +91,7 @@ SAMPLES = (
     "search/",
     "awaiting-review/",
     "contribute/words/",
+    "offline/",
     "privacy/",
 )
 STAND_INS = {

@@ -166,6 +166,7 @@ def test_a_practice_of_the_sample_is_exactly_this(tmp_path: Path) -> None:
         "sources": ["page"],
         "used_in": [
             "before-you-start",
+            "which-way",
             "what-service-users-need-to-know",
             "in-brief",
             "first-steps",
@@ -228,7 +229,8 @@ def test_an_entry_of_the_sample_is_exactly_this(tmp_path: Path) -> None:
         "question": "If people object, have we told them why?",
         "practices": [show],
     }
-    assert links["used_in"] == []
+    # A decision helper leads to it.
+    assert [tie["id"] for tie in links["used_in"]] == ["which-way"]
     role = json.loads(files["api/v1/entries/role/frontline.json"])["links"]
     assert "before-you-start" in [ref["id"] for ref in role["resources"]]
     assert "before-you-start" in [ref["id"] for ref in role["referred_to_by"]]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from dpup import clauses
 from dpup.forms import Block, TemplateField, Variant
+from notice_cases import CASES, COLUMNS, known, said, variant_of
 
 
 def field(name: str, clause: str = "", applies: str = "") -> TemplateField:
@@ -71,3 +74,13 @@ def test_a_filled_notice_drops_what_does_not_apply_and_keeps_other_gaps_visible(
 def test_an_answer_that_looks_like_a_field_is_only_text() -> None:
     shown = clauses.as_text(variant(Block(fields=("what",))), KNOWN, {"what": "{why} {{ 1 }}"})
     assert shown == "We collect {why} {{ 1 }}."
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_the_cases_that_are_shared_with_the_script(case: dict[str, Any]) -> None:
+    shown = clauses.paragraphs(variant_of(case), known(), case["values"], COLUMNS)
+    assert said(shown) == case["expected"]
+
+
+def test_no_two_shared_cases_have_the_same_name() -> None:
+    assert len({case["name"] for case in CASES}) == len(CASES)

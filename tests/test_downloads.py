@@ -74,6 +74,7 @@ def test_every_kind_comes_in_the_formats_that_people_ask_for(stocked: Path) -> N
     assert named["in-brief"] == named["a-session"] == text | {"pptx"}
     assert named["first-steps"] == named["filled-in"] == named["a-story"] == text
     assert named["he-tangata"] == named["purpose-matters"] == named["a-quiz"] == text
+    assert named["which-way"] == text
     assert named["guidelines-by-principles"] == {"pdf", "xlsx", "csv", "json"}
     assert named["whole-policy"] == text | {"epub"}
     assert named["whole-toolkit"] == text | {"epub", "zip"}

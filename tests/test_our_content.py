@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from dpup import coverage, model, resources
+from dpup import coverage, model, resources, ways
 from dpup.check import check
 from dpup.kinds import KINDS
 from dpup.library import load
@@ -151,6 +151,7 @@ def test_the_toolkit_is_whole() -> None:
         "case-study": 6,
         "workshop": 1,
         "quiz": 1,
+        "decision": 3,
     }
     assert {kind: len(ids(kind)) >= count for kind, count in least.items()} == dict.fromkeys(
         least, True
@@ -193,6 +194,44 @@ def test_what_service_users_need_to_know_has_every_variant() -> None:
 def test_what_is_made_up_says_so(kind: str) -> None:
     for resource in LIBRARY.of(kind):
         assert "fictitious" in for_page(ROOT, "index.md").entry(resource.id)
+
+
+@pytest.mark.parametrize("helper", LIBRARY.of("decision"), ids=lambda helper: helper.id)
+def test_every_way_through_a_decision_helper_ends_in_an_outcome(helper) -> None:  # noqa: ANN001
+    outcomes = {outcome.id: outcome for outcome in helper.facts.outcomes}
+    ends = [(len(way), end) for way, end in ways.walk(helper.facts)]
+    assert {end for _, end in ends} == set(outcomes)
+    longest = max(length for length, _ in ends)
+    assert longest == Views(LIBRARY).at_most(helper) <= 12, "nobody answers more questions"
+    for outcome in outcomes.values():
+        assert LIBRARY.behind(outcome.supports), outcome.id
+        assert Views(LIBRARY).pages(outcome.go_to), f"{outcome.id} leads to no checklist"
+
+
+@pytest.mark.parametrize("helper", LIBRARY.of("decision"), ids=lambda helper: helper.id)
+def test_a_decision_helper_is_no_legal_advice_and_says_so(helper) -> None:  # noqa: ANN001
+    page = for_page(ROOT, "index.md").entry(helper.id)
+    assert "This is not legal advice." in page
+    assert {"legal", "source"} <= {review.needs for review in helper.facts.review}
+    titles = " ".join(outcome.title.lower() for outcome in helper.facts.outcomes)
+    assert not re.search(r"\b(lawful|legal|allowed)\b", titles)
+
+
+def test_the_collaboration_helper_comes_to_the_steps_of_its_guide() -> None:
+    """The rules of thumb of the guide: what each set of answers comes to."""
+    helper = LIBRARY.get("decision", "how-much-collaboration-does-this-need")
+    steps = ["check", "ask", "work-together", "co-design"]
+    for way, end in ways.walk(helper.facts):
+        given = {question: answer == "yes" for question, answer in way}
+        much = given["hangs-on-it"]
+        close = given.get("close-and-much", given.get("close-and-little"))
+        vulnerable = given.get("vulnerable-and-deep", given.get("vulnerable-and-some"))
+        if not any(given.values()):
+            assert end == "check"
+        if much or close or given.get("anything-else"):
+            assert steps.index(end) >= 1
+        if much and close:
+            assert steps.index(end) == (3 if vulnerable else 2)
 
 
 def test_every_task_is_a_thing_to_do_and_leads_somewhere() -> None:

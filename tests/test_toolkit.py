@@ -65,6 +65,7 @@ def test_every_kind_of_resource_uses_practices(library: Library) -> None:
         "a-story": both,
         "a-session": {"purpose-matters.write-it-down"},
         "a-quiz": {"purpose-matters.write-it-down"},
+        "which-way": both,
     }
     for id_, ids in expected.items():
         assert {practice.id for practice in library.uses(entry(library, id_))} == ids
@@ -74,6 +75,7 @@ def test_a_practice_knows_the_resources_that_use_it(library: Library) -> None:
     practice = library.index.practices["he-tangata.show-the-benefit"]
     assert [user.id for user in library.users(practice)] == [
         "before-you-start",
+        "which-way",
         "in-brief",
         "a-story",
     ]
@@ -145,7 +147,8 @@ def test_the_ties_of_a_thing_are_counted(library: Library) -> None:
     assert [(t.entry.id, t.count) for t in ties.upholds] == [("he-tangata", 2)]
     assert [(t.entry.id, t.count) for t in ties.law] == [("ipp-1", 2)]
     assert [(t.entry.id, t.count) for t in ties.grew_from] == [("wellbeing", 2)]
-    assert ties.used_in == ()
+    # A decision helper leads to it, and no practice ties the two.
+    assert [(t.entry.id, t.count) for t in ties.used_in] == [("which-way", 0)]
     home = connections.of_entry(library, entry(library, "purpose-matters"))
     assert "first-steps" in {tie.entry.id for tie in home.used_in}
     assert "purpose-matters" not in {tie.entry.id for tie in home.guidelines}
@@ -173,7 +176,7 @@ def test_coverage_finds_every_gap(project: Callable[..., Path]) -> None:
     root = project()
     edit(root / "content/reference/official.yml", "  counterparts: [a-quiz]\n", "")
     edit(root / CHECKLIST, OWN, GONE)
-    for name in ("in-brief", "a-story"):
+    for name in ("in-brief", "a-story", "which-way"):
         (root / f"content/toolkit/{name}.md").unlink()
     edit(
         root / CHECKLIST,
@@ -227,6 +230,8 @@ def test_every_practice_and_question_has_an_address(library: Library) -> None:
         "id/before-you-start.told.md",
         "id/what-service-users-need-to-know.what.md",
         "id/a-quiz.why.md",
+        "id/which-way.know-why.md",
+        "id/which-way.think-first.md",
     } <= uris
 
 

@@ -29,13 +29,17 @@ def url_of(uri: str) -> str:
 
 
 def relative(target: str, here: str) -> str:
-    """Give the link from the page ``here`` to the page or anchor ``target``."""
+    """Give the link from the page ``here`` to the page or anchor ``target``.
+
+    >>> relative("downloads/index.md", "faqs.md"), relative("downloads/a.pdf", "faqs.md")
+    ('../downloads/', '../downloads/a.pdf')
+    """
     path, hash_, anchor = url_of(target).partition("#")
     start = url_of(here.partition("#")[0])
     if path == start:
         return f"#{anchor}" if anchor else "./"
     way = posixpath.relpath(path or ".", start or ".")
-    if is_file(path):
+    if is_file(target):
         return way
     return f"{way}/{hash_}{anchor}"
 

@@ -102,6 +102,12 @@ def by_id(sections: tuple[Section, ...]) -> dict[str, Ask]:
     return {ask.id: ask for section in sections for ask in section.asks}
 
 
+def choices(field: TemplateField) -> tuple[tuple[str, str], ...]:
+    """Give the value and the label of each answer that a field offers; none where people write."""
+    named = tuple((choice, choice) for choice in field.choices)
+    return named or _CHOICES.get(field.kind, ())
+
+
 def _items(entry: Entry, section: int, index: Index) -> Iterator[Ask]:
     facts = entry.facts
     kind = facts.answers if isinstance(facts, toolkit.Checklist) else ""
@@ -127,7 +133,6 @@ def _fields(entry: Entry, section: TemplateSection, index: Index) -> Section:
 
 
 def _field(entry: Entry, field: TemplateField, index: Index) -> Ask:
-    choices = tuple((choice, choice) for choice in field.choices)
     return Ask(
         id=Piece(entry, field).id,
         kind=field.kind,
@@ -135,7 +140,7 @@ def _field(entry: Entry, field: TemplateField, index: Index) -> Ask:
         prompt=field.prompt,
         applies=field.applies or "",
         hint=field.example,
-        choices=choices or _CHOICES.get(field.kind, ()),
+        choices=choices(field),
         behind=tuple(p for id_ in field.supports if (p := index.practices.get(id_))),
         laws=field.laws,
     )

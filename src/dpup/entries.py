@@ -6,11 +6,12 @@ Pure values over the models; they open nothing and resolve nothing.
 from __future__ import annotations
 
 import dataclasses
+import typing
 from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel
 
-from dpup import forms, model, reference, shapes
+from dpup import branching, forms, model, reference, shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +84,7 @@ class Entry:
 
     @property
     def pieces(self) -> Iterator[Piece]:
-        """Its questions and fields that have a permanent address of their own."""
+        """Its questions, fields and outcomes that have a permanent address of their own."""
         for facts in _inside(self.facts):
             if isinstance(facts, PIECES) and facts.id:
                 yield Piece(self, facts)
@@ -109,6 +110,8 @@ def _ids(facts: BaseModel, where: Path) -> Iterator[tuple[Path, str]]:
     for name, value in facts:
         if isinstance(value, shapes.FlowMap):  # the ids of a drawing are no anchors
             continue
+        if isinstance(facts, branching.DecisionQuestion):  # nor are those of its answers
+            continue
         if isinstance(value, BaseModel):
             yield from _ids(value, (*where, name))
         for index, item in enumerate(value if isinstance(value, tuple) else ()):
@@ -120,8 +123,15 @@ def _ids(facts: BaseModel, where: Path) -> Iterator[tuple[Path, str]]:
 
 
 ADDRESS: Final = "id/{id}.md"
-Inner = model.Practice | shapes.ChecklistItem | forms.TemplateField | shapes.QuizQuestion
-PIECES: Final = (shapes.ChecklistItem, forms.TemplateField, shapes.QuizQuestion)
+Inside = (
+    shapes.ChecklistItem
+    | forms.TemplateField
+    | shapes.QuizQuestion
+    | branching.DecisionQuestion
+    | branching.Outcome
+)
+Inner = model.Practice | Inside
+PIECES: Final = typing.get_args(Inside)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -149,15 +159,17 @@ class Addressed:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Piece(Addressed):
-    """A question or field of a resource."""
+    """A question, field or outcome of a resource."""
 
-    facts: shapes.ChecklistItem | forms.TemplateField | shapes.QuizQuestion
+    facts: Inside
 
     @property
     def title(self) -> str:
-        """What it asks for."""
+        """What it asks for, or what it comes to."""
         if isinstance(self.facts, forms.TemplateField):
             return self.facts.label
+        if isinstance(self.facts, branching.Outcome):
+            return self.facts.title
         return self.facts.question or ""
 
 

@@ -59,12 +59,13 @@ def _list(name: str, label: str, plural: str, shape: type[Facts], page: str = ""
 def _resource(shape: type[toolkit.Resource]) -> Kind:
     """Make the kind of a toolkit resource from its model, which names it."""
     name = str(typing.get_args(shape.model_fields["kind"].annotation)[0])
-    label = name.replace("-", " ").capitalize()
+    label = _LABELS.get(name, name.replace("-", " ").capitalize())
     plural = _PLURALS.get(name, f"{label}s")
     return Kind(name, label, plural, shape, TOOLKIT, "toolkit/{id}.md", "toolkit/index.md")
 
 
 TOOLKIT: Final = "toolkit"
+_LABELS = {"decision": "Decision helper"}
 _PLURALS = {"summary": "Summaries", "case-study": "Case studies", "quiz": "Quizzes"}
 _COVERAGE = "toolkit/coverage.md#{id}"
 _FILES = {"term": "glossary", "event": "timeline", "official": "official"}

@@ -52,6 +52,7 @@ FIELDS: Final = {
     "template": "template",
     "of": "page",
     "about": "page",
+    "go_to": "page",
     "counterparts": "any",
     "replaced_by": "any",
 }

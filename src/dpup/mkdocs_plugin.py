@@ -24,7 +24,7 @@ from mkdocs.structure.files import File
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from dpup import contents, offers, problem_pages, publish, schemas
+from dpup import contents, offers, offline, problem_pages, publish, schemas
 from dpup import problems as listing
 from dpup.check import check
 from dpup.export import api, preview, progress, shelf
@@ -197,6 +197,9 @@ class DpupPlugin(BasePlugin[DpupConfig]):
             index.write(self._library, Path(config.site_dir))
         except index.SearchError as error:
             raise PluginError(str(error)) from error
+        if not self._serving:
+            # A preview changes all the time: no browser is to keep it.
+            offline.write(Path(config.site_dir), newest(self._library))
         if self._build and not (config.strict and _warned()):
             self._build.finish()
         self._end()

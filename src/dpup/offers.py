@@ -94,6 +94,7 @@ BY_KIND: Final[Mapping[str, tuple[str, ...]]] = {
     "example": _TEXT,
     "case-study": _TEXT,
     "quiz": _TEXT,
+    "decision": _TEXT,
     "principle": _TEXT,
     "guideline": _TEXT,
     "role": _LOOKED_UP,

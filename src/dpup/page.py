@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from dpup import components, connections, offers, render, views
+from dpup import components, connections, notice_data, offers, render, views
 from dpup.addresses import relative
 from dpup.entries import Practice
 from dpup.kinds import KINDS, RESOURCES
@@ -82,8 +82,13 @@ class Page:
             "connections": functools.partial(connections.of_entry, self.library),
             "views": views.Views(self.library),
             "offered": self.offered,
+            "notice_data": self.notice_data,
         }
         return self._components.render(name, context, **params)
+
+    def notice_data(self, template: Entry) -> Markup:
+        """Write what the notice builder needs of a template, as data for its script element."""
+        return notice_data.text(template, self.library.index, self.parts)
 
     def offered(self, id_: str, kind: str) -> tuple[Offered, ...]:
         """Give the formats that a document of a kind can be downloaded in."""

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from dpup.branching import DecisionQuestion, Outcome
 from dpup.forms import Filled, TemplateSection, Variant
 from dpup.model import Document, Id, Line, Number, PracticeRefs, Refs, SomeRefs
 from dpup.shapes import (
@@ -145,4 +146,15 @@ class Quiz(Resource):
     """The questions, in order."""
 
 
-RESOURCES = (Checklist, Template, Summary, Guide, Example, CaseStudy, Workshop, Quiz)
+class Decision(Resource):
+    """Questions that lead, answer by answer, to what to do."""
+
+    kind: Literal["decision"]
+    """The kind of toolkit resource."""
+    questions: Annotated[tuple[DecisionQuestion, ...], Field(min_length=1)]
+    """The questions; the first one is asked first."""
+    outcomes: Annotated[tuple[Outcome, ...], Field(min_length=2)]
+    """What it can come to."""
+
+
+RESOURCES = (Checklist, Decision, Template, Summary, Guide, Example, CaseStudy, Workshop, Quiz)

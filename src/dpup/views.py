@@ -7,6 +7,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from dpup import (
+    answers,
     asks,
     clauses,
     connections,
@@ -16,6 +17,7 @@ from dpup import (
     shapes,
     tombstones,
     toolkit,
+    ways,
 )
 from dpup.kinds import KINDS, RESOURCES
 from dpup.pictures import gallery
@@ -82,6 +84,15 @@ class Views:
             return self.library.resolve("law", ask.laws)
         return tuple(tie.entry for tie in self.ties(ask.behind).law)
 
+    def choosable(self, field: forms.TemplateField) -> tuple[tuple[str, str], ...]:
+        """Give the value and the label of each answer that a field offers."""
+        return asks.choices(field)
+
+    @property
+    def longest(self) -> int:
+        """The most characters of an answer."""
+        return answers.LONGEST
+
     def only(self, applies: str) -> str:
         """Give when a field is needed, to stand after the word "Only"."""
         first, _, rest = applies.partition(" ")
@@ -96,10 +107,12 @@ class Views:
         return tuple(dict.fromkeys(found))
 
     def notice(
-        self, template: Entry, variant: forms.Variant, values: Mapping[str, str]
+        self, template: Entry, variant: forms.Variant, values: Mapping[str, clauses.Answer]
     ) -> tuple[clauses.Paragraph, ...]:
         """Lay out one variant of a template with some fields filled in."""
-        return clauses.paragraphs(variant, self.fields(template), values)
+        facts = template.facts
+        columns = clauses.tables(facts) if isinstance(facts, toolkit.Template) else {}
+        return clauses.paragraphs(variant, self.fields(template), values, columns)
 
     def fields(self, template: Entry) -> dict[str, forms.TemplateField]:
         """Fields of a template by id, in order."""
@@ -131,6 +144,32 @@ class Views:
         parts = facts.parts if isinstance(facts, toolkit.Workshop) else ()
         starts = itertools.accumulate((part.minutes for part in parts), initial=0)
         return tuple(zip(starts, parts, strict=False))
+
+    def questions(self, helper: Entry) -> tuple[ways.Stop, ...]:
+        """Give the questions of a decision helper, with where each answer leads."""
+        facts = helper.facts
+        return ways.questions(facts) if isinstance(facts, toolkit.Decision) else ()
+
+    def outcomes(self, helper: Entry) -> tuple[ways.Stop, ...]:
+        """Give what a decision helper can come to."""
+        facts = helper.facts
+        return ways.outcomes(facts) if isinstance(facts, toolkit.Decision) else ()
+
+    def gone(self, helper: Entry) -> tuple[ways.Piece, ...]:
+        """Give what is withdrawn of a decision helper."""
+        facts = helper.facts
+        return ways.gone(facts) if isinstance(facts, toolkit.Decision) else ()
+
+    def at_most(self, helper: Entry) -> int:
+        """Count the questions on the longest way through a decision helper."""
+        facts = helper.facts
+        if not isinstance(facts, toolkit.Decision):
+            return 0
+        return ways.longest(ways.turns(facts), ways.start(facts))
+
+    def pages(self, ids: Iterable[str]) -> tuple[Entry, ...]:
+        """Turn ids into entries that have a page, whatever their kind."""
+        return tuple(found for id_ in ids if (found := self.library.find(id_)))
 
     def party(self, entry: Entry, id_: str) -> str:
         """Give the name of a party of a resource's map."""

@@ -96,6 +96,10 @@ class Vocabulary(ToolkitWords):
         bodies = {faq.id: self.prose(faq, 4, f"{faq.id}.") for faq in found}
         return self.component("faqs", faqs=found, bodies=bodies)
 
+    def offline(self) -> Markup:
+        """Place the controls of what this browser keeps."""
+        return self.component("offline")
+
     def sources(self) -> Markup:
         """Show every source with the entries that rest on it."""
         return self.component("sources", sources=self.library.of("source"))

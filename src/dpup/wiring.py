@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from dpup import model, shapes, toolkit, yesno
+from dpup.decisions import decision_problems
 from dpup.explain import nearest
 from dpup.links import references
 from dpup.notices import example_problems, template_problems
@@ -43,6 +44,8 @@ def problems(entry: Entry, index: Index, report: Pointer) -> Iterator[Problem]:
             yield from _excerpts(entry.facts, (), index, report)
         case toolkit.Quiz():
             yield from _quiz(entry.facts, report)
+        case toolkit.Decision():
+            yield from decision_problems(entry.facts, report)
     if isinstance(entry.facts, toolkit.Workshop):
         yield from _agenda(entry.facts, report)
 

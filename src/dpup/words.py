@@ -150,6 +150,11 @@ WORDS: Final = {
             (Param("of", choices=("glossary", "faqs"), required=True),),
             in_bodies=False,
         ),
+        Word(
+            "offline",
+            "What this browser keeps for reading offline, with the buttons for it.",
+            in_bodies=False,
+        ),
         Word("sources", "Every source, with what rests on it."),
         Word("awaiting", "Everything that awaits a reviewer."),
         Word(

@@ -201,7 +201,9 @@ def test_several_assessments_side_by_side(page: Page, host: Host) -> None:
     assert name.input_value() == "My answers (2)"
     name.fill("Referral")
     page.keyboard.press("Enter")
-    page.wait_for_function("() => document.querySelector('[data-told]').textContent.includes('Ref')")
+    page.wait_for_function(
+        "() => document.querySelector('[data-told]').textContent.includes('Ref')"
+    )
     assert opened(page) == "Referral"
     assert status(page, "told") == "“Referral” is open. It has no answers yet."
     assert chosen(page, SAME) == ""

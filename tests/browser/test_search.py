@@ -293,7 +293,7 @@ def test_the_box_tells_those_who_see_it_what_it_tells_those_who_listen(
         ("qqqqqq", "Nothing here has “qqqqqq”."),
     ):
         page.locator("#dpup_q").fill(query)
-        note.get_by_text(said).wait_for()
+        note.filter(has_text=said).wait_for()
         assert said in page.locator(".dpup-search-box [role='status']").inner_text()
     assert page.locator(IN_BOX).count() == 0
     page.locator(".dpup-search-box__all").click()

@@ -57,6 +57,7 @@ def test_without_script_the_toolkit_is_a_whole_grouped_list(plain: Page, site_ur
     assert all(resource.is_visible() for resource in resources.all())
     assert plain.locator("#dpup_toolkit h3").all_inner_texts() == [
         "Checklists",
+        "Decision helpers",
         "Templates",
         "Summaries",
         "Guides",

@@ -9,7 +9,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Final
 
-from dpup import answers, asks, licence, matrices, offers
+from dpup import answers, asks, clauses, licence, matrices, offers
 from dpup.addresses import url_of
 from dpup.characters import for_documents
 from dpup.export import api, rows
@@ -284,10 +284,13 @@ def _newest_of_all(library: Library) -> str:
     return max((item.change.date.isoformat() for item in history(library)), default="")
 
 
-def _values(entry: Entry, sheet: answers.Sheet | None) -> Mapping[str, str]:
+def _values(entry: Entry, sheet: answers.Sheet | None) -> Mapping[str, clauses.Answer]:
     """Map the fields of a template, by their names in its clauses, to what was filled in."""
     if sheet is None:
         return {}
     start = f"{entry.id}."
-    given = ((id_, answer.text) for id_, answer in sheet.answers.items())
-    return {id_.removeprefix(start): text for id_, text in given if text and id_.startswith(start)}
+    return {
+        id_.removeprefix(start): answer.answer or answer.rows
+        for id_, answer in sheet.answers.items()
+        if id_.startswith(start)
+    }

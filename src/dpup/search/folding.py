@@ -40,14 +40,18 @@ def fold(word: str) -> str:
     return _DOUBLE.sub(r"\1", plain(word))
 
 
-def words(texts: Iterable[str]) -> tuple[str, ...]:
-    """Give every word of some texts once, as it is spelled, sorted by its plain form.
+def words(texts: Iterable[str]) -> list[str]:
+    """Give every word of some texts once, as it is spelled, in order.
 
     Words of two letters say little, and are left out.
     """
     found = {unicodedata.normalize("NFC", text).lower() for text in texts}
-    spelled = {word for text in found for word in _WORD.findall(text)}
-    return tuple(sorted(spelled, key=lambda word: (plain(word), word)))
+    return in_order({word for text in found for word in _WORD.findall(text)})
+
+
+def in_order(spelled: Iterable[str]) -> list[str]:
+    """Sort words by their plain form, as the script needs them."""
+    return sorted(spelled, key=lambda word: (plain(word), word))
 
 
 def packed(found: Iterable[str]) -> str:

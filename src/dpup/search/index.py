@@ -11,7 +11,8 @@ import json
 import shutil
 import subprocess
 from contextlib import contextmanager, suppress
-from typing import IO, TYPE_CHECKING, Any, Final
+from pathlib import PurePosixPath
+from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 from markupsafe import Markup
 from pagefind.service import get_executable
@@ -20,6 +21,7 @@ from dpup.search import chunks, lookup, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from io import BufferedReader
     from pathlib import Path
 
     from dpup.library import Library
@@ -73,8 +75,12 @@ def _write(library: Library, folder: Path) -> None:
         for url, html in pages:
             page = {"url": url, "file_contents": html, "file_path": None}
             ask({"type": "AddFile", "index_id": index, **page})
-        ask({"type": "WriteFiles", "index_id": index, "output_path": str(folder)})
-    _tidy(folder)
+        # It answers a request to write files before they are written. So we write them.
+        files = ask({"type": "GetFiles", "index_id": index})["files"]
+    for file in (file for file in files if _is_loaded(file["path"])):
+        path = folder / file["path"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(file["content"]))
     chunks.cut(folder)
     found = lookup.text(inside, records.reo(library), _names(folder))
     (folder / LOOKUP).write_text(found, encoding="utf-8", newline="")
@@ -123,23 +129,24 @@ def _service() -> Iterator[Any]:
         if process.stdin is None or process.stdout is None:  # pragma: no cover - both are pipes
             msg = "Pagefind can't be talked to."
             raise SearchError(msg)
-        into, out = process.stdin, process.stdout
+        into, out = process.stdin, cast("BufferedReader", process.stdout)
         try:
             yield lambda payload: _ask(into, out, payload)
         finally:
             process.terminate()
 
 
-def _ask(into: IO[bytes], out: IO[bytes], payload: dict[str, Any]) -> dict[str, Any]:
+def _ask(into: IO[bytes], out: BufferedReader, payload: dict[str, Any]) -> dict[str, Any]:
     """Send one message, and wait for its answer: each is JSON in Base64 that a comma ends."""
     message = json.dumps({"message_id": 1, "payload": payload}).encode()
     with suppress(BrokenPipeError):  # it has ended, which the answer says
         into.write(base64.b64encode(message) + b",")
         into.flush()
     read = bytearray()
-    while (char := out.read(1)) not in {b",", b""}:
-        read += char
-    answer: dict[str, Any] = json.loads(base64.b64decode(read) or "{}").get("payload", {})
+    # Nothing else was asked, so nothing comes after the comma.
+    while not read.endswith(b",") and (part := out.read1()):
+        read += part
+    answer: dict[str, Any] = json.loads(base64.b64decode(read[:-1]) or "{}").get("payload", {})
     if answer.get("type") in {None, "Error"}:
         said = answer.get("message", "it ended without a word")
         msg = f"Pagefind can't make the search ({payload['type']}): {said}."
@@ -147,8 +154,7 @@ def _ask(into: IO[bytes], out: IO[bytes], payload: dict[str, Any]) -> dict[str, 
     return answer
 
 
-def _tidy(folder: Path) -> None:
-    """Delete what our pages never load: ready-made user interfaces, workers, other languages."""
-    for file in folder.iterdir():
-        if file.is_file() and file.name not in _KEPT and file.suffix not in _KEPT_ENDINGS:
-            file.unlink()
+def _is_loaded(path: str) -> bool:
+    """Tell what our pages load from ready-made user interfaces, workers and other languages."""
+    file = PurePosixPath(path)
+    return file.name in _KEPT or file.suffix in _KEPT_ENDINGS

@@ -64,14 +64,24 @@ def text(records: Iterable[Record], reo: Sequence[str], names: Mapping[str, str]
             for record in inside
         },
         "reo": reo,
-        "words": folding.packed(folding.words(_said(inside))),
+        "words": folding.packed(_words(inside)),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _said(records: Iterable[Record]) -> Iterable[str]:
+def _words(records: Iterable[Record]) -> list[str]:
+    """Give every word that is said.
+
+    Pages for contributors quote misspelt words; there, another spelling of a word is left out.
+    """
+    said: dict[bool, list[str]] = {False: [], True: []}
     for record in records:
-        yield from (record.title, record.also, record.lead, record.text)
+        texts = (record.title, record.also, record.lead, record.text)
+        said[record.kind == CONTRIBUTE] += texts
+    words = folding.words(said[False])
+    known = {folding.fold(word) for word in words}
+    more = [word for word in folding.words(said[True]) if folding.fold(word) not in known]
+    return folding.in_order({*words, *more})
 
 
 def _ids(records: Iterable[Record], axis: str) -> list[str]:
