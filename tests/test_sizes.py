@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import posixpath
+import re
 from typing import TYPE_CHECKING
 
 import html5lib
@@ -56,7 +57,7 @@ def imported(files: set[Path]) -> set[Path]:
     for file in files:
         if file.suffix == ".js":
             text = file.read_text(encoding="utf-8")
-            more |= {file.parent / part.split("'")[0] for part in text.split("from './")[1:]}
+            more |= {file.parent / name for name in re.findall(r"\bfrom\s*'\./([^']+)'", text)}
     return files if more == files else imported(more)
 
 

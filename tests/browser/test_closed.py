@@ -55,6 +55,13 @@ def search(page: Page) -> None:
     page.wait_for_load_state()
 
 
+def look_up(page: Page) -> None:
+    """Search as one types, and go to the first result."""
+    page.locator("#dpup_search_q").fill("whanau")
+    page.locator(".dpup-search__results a").first.click()
+    page.wait_for_load_state()
+
+
 class Step(NamedTuple):
     """One page, and what a reader does there."""
 
@@ -77,6 +84,7 @@ SESSION = (
     Step("whole-policy/"),
     Step("downloads/"),
     Step("glossary/", search),
+    Step("search/", look_up),
 )
 """A reader's way through all that the site can do. Add a step for each new component."""
 
