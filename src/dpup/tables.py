@@ -6,6 +6,7 @@ that scrolls has to take the focus (2.1.1). The box that a theme's script makes 
 
 from __future__ import annotations
 
+import collections
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -21,15 +22,26 @@ class _Wrap(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         """Wrap in place; a class on the table keeps the theme's script away from it."""
+        named: collections.Counter[str] = collections.Counter()
         for parent in list(root.iter()):
             for at, table in enumerate(list(parent)):
                 if table.tag == "table" and not table.get("class"):
-                    parent[at] = _box(table)
+                    heads = _heads(table)
+                    named[heads] += 1
+                    parent[at] = _box(table, _label(heads, named[heads]))
 
 
-def _box(table: ET.Element) -> ET.Element:
+def _heads(table: ET.Element) -> str:
     heads = (" ".join("".join(head.itertext()).split()) for head in table.iter("th"))
-    label = "Table: " + ", ".join(filter(None, heads))
+    return ", ".join(filter(None, heads))
+
+
+def _label(heads: str, number: int) -> str:
+    """Name a table by the heads of its columns; others of the same heads are numbered."""
+    return f"Table: {heads}" if number == 1 else f"Table {number}: {heads}"
+
+
+def _box(table: ET.Element, label: str) -> ET.Element:
     attributes = {"class": "dpup-scroll", "role": "region", "aria-label": label, "tabindex": "0"}
     box = ET.Element("div", attributes)
     box.tail, table.tail = table.tail, None
