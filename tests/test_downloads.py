@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SITE = "https://dpup.example/"
 LIST = "before-you-start"
+LISTED = ".//section[@class='dpup-downloads']//a"
 
 
 @pytest.fixture(scope="module")
@@ -135,8 +136,10 @@ def test_a_change_of_one_guide_makes_only_what_shows_it(root: Path) -> None:
     after = stock(root)
     changed = {name for name in after if after[name].path != before[name].path}
     shown = {name.partition(".")[0] for name in changed if not name.endswith((".json", ".zip"))}
-    # A role, a stage and two tables list the guide by its title; the whole toolkit holds it.
-    lists = {"frontline", "plan", "findings-to-toolkit", "resources-by-role-and-stage"}
+    # A role, a stage, a finding and two tables list the guide by its title; the whole toolkit
+    # holds it.
+    tables = {"findings-to-toolkit", "resources-by-role-and-stage"}
+    lists = {"frontline", "plan", "wellbeing", *tables}
     assert shown == {"first-steps", "whole-toolkit", *lists}
     assert {f"first-steps.{e}" for e in ("pdf", "large-print.pdf", "docx", "md")} <= changed
     # Data says where a thing is used, so more of it changes than what people read.
@@ -159,7 +162,7 @@ def test_the_site_holds_the_downloads_and_links_to_each_with_its_size(
     site = build_site(root)
     page = (site / "toolkit" / LIST / "index.html").read_text(encoding="utf-8")
     tree = html5lib.parse(page, namespaceHTMLElements=False)
-    links = {a.get("href"): "".join(a.itertext()) for a in tree.iter("a")}
+    links = {a.get("href"): "".join(a.itertext()) for a in tree.iterfind(LISTED)}
     shown = {href: text for href, text in links.items() if "/downloads/" in (href or "")}
     assert len(shown) == 7
     for href, text in shown.items():
