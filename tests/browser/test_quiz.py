@@ -14,7 +14,7 @@ from helpers import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -75,6 +75,30 @@ def test_without_javascript_each_answer_is_folded_below_its_question(
         first.locator("summary").click()
         expect(first.get_by_text(QUESTIONS[0].why.strip()[:40])).to_be_visible()
         assert first.locator("details .dpup-behind a").count() == len(QUESTIONS[0].supports)
+
+
+def test_what_was_ticked_before_the_script_ran_stays_ticked(
+    browser: Browser, site_url: str
+) -> None:
+    waiting: list[Route] = []
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.route("**/quiz.js*", lambda route: waiting.append(route))  # noqa: PLW0108
+        page.goto(site_url + QUIZ, wait_until="commit")
+        item(page, 0).locator("input").first.check()
+        item(page, 1).locator("summary").click()
+        for _ in range(100):
+            if waiting:
+                break
+            page.wait_for_timeout(50)
+        waiting[0].continue_()
+        expect(page.locator("html")).to_have_attribute("data-ready", "")
+        expect(item(page, 0).locator("input").first).to_be_checked()
+        check(page, 0).click()
+        expect(item(page, 0).get_by_role("status")).not_to_have_text("")
+        # What lay open then is an answer that was looked up.
+        answer(page, 1, right=True)
+        assert "had opened the answer before" in item(page, 1).get_by_role("status").inner_text()
 
 
 def test_a_right_answer_is_told_with_its_reason(page: Page) -> None:

@@ -79,3 +79,13 @@ export function start(Class, $root) {
     console.error(error)
   }
 }
+
+/** Give the id that the end of an address names; as it stands when it can't be decoded. */
+export function idIn(hash) {
+  const id = hash.slice(1)
+  try {
+    return decodeURIComponent(id)
+  } catch {
+    return id
+  }
+}

@@ -1,14 +1,14 @@
 /** The list of contents: marks the part that is being read, and closes on phones when one is chosen. */
-import {Component} from './component.js'
+import {Component, idIn} from './component.js'
 
 /** A `details` with a link to each heading. */
 export default class Contents extends Component {
   constructor($root) {
     super($root)
-    this.$links = new Map(this.all('a').map(($link) => [$link.hash.slice(1), $link]))
+    this.$links = new Map(this.all('a').map(($link) => [idIn($link.hash), $link]))
     const watcher = new IntersectionObserver((seen) => this.mark(seen), {rootMargin: '0px 0px -70% 0px'})
     for (const id of this.$links.keys()) {
-      const $heading = document.getElementById(decodeURIComponent(id))
+      const $heading = document.getElementById(id)
       if ($heading) {
         watcher.observe($heading)
       }
@@ -28,6 +28,6 @@ export default class Contents extends Component {
     for (const $link of this.$links.values()) {
       $link.removeAttribute('aria-current')
     }
-    this.$links.get(encodeURIComponent(entered.target.id))?.setAttribute('aria-current', 'location')
+    this.$links.get(entered.target.id)?.setAttribute('aria-current', 'location')
   }
 }

@@ -3,28 +3,19 @@
  * it, and stays in this browser. Without this script the template is a form to fill in and print.
  * What makes files is loaded when the browser has nothing else to do, so that it is there offline.
  */
-import {Component} from './component.js'
+import {Component, idIn} from './component.js'
+import {ask} from './dialog.js'
 import {Answers} from './notice-answers.js'
-import {Fields} from './notice-fields.js'
+import {Fields, hasWords} from './notice-fields.js'
 import {Panel} from './notice-panel.js'
 import {Steps} from './notice-steps.js'
 import {becomes, used} from './notice-text.js'
+import {CHANGED, ELSEWHERE, KEPT, MISSING, opened, say, tellAll} from './notice-told.js'
 import * as storage from './storage.js'
-
-const KEPT = {
-  '': 'Saved in this browser only.',
-  [storage.BLOCKED]:
-    'This browser keeps nothing, as in some private windows. Save your answers to a file before you leave.',
-  [storage.FULL]:
-    'There is no room left in this browser. Your last answers are not kept: save them to a file before you leave.',
-  [storage.CORRUPT]: 'What was kept here can’t be read.'
-}
-const CHANGED = 'The wording of this question may have changed since you answered it. Look at it again.'
 
 // The Word form of the template, if the site is built with downloads.
 const FORM = '.dpup-downloads a[href$=".docx"]'
 const LATER = ['./notice-file.js', './notice-actions.js', './notice-word.js', './filled-word.js']
-const MISSING = 'A part of this page could not be loaded. Are you offline? Try it again later.'
 const files = () => import('./notice-file.js')
 
 /** A template with its answers, and its notices if it has any. */
@@ -40,6 +31,7 @@ export default class NoticeBuilder extends Component {
     this.remembered = `notice-view:${this.template.entry}`
     this.listen()
     this.recall()
+    this.takeOver()
     this.fill()
     this.reveal()
     this.need('[data-do="form"]').hidden = !document.querySelector(FORM)
@@ -52,12 +44,11 @@ export default class NoticeBuilder extends Component {
     const {$root} = this
     $root.addEventListener('click', (event) => this.clicked(event))
     $root.addEventListener('change', ({target}) => this.chosen(target))
-    storage.onChange(this.answers.key, () => {
-      this.answers.load()
-      this.fill()
-    })
-    // The browser puts back what stood in boxes when its reader comes back to a page.
-    addEventListener('pageshow', () => this.fill())
+    storage.onChange(this.answers.key, () => this.refresh())
+    // The browser puts back what stood in boxes when its reader comes back to a page, and a page
+    // that slept has not heard of other tabs.
+    addEventListener('pageshow', () => this.refresh())
+    document.addEventListener('visibilitychange', () => document.hidden || this.refresh())
     addEventListener('hashchange', () => this.follow())
   }
 
@@ -92,6 +83,25 @@ export default class NoticeBuilder extends Component {
     storage.write(this.remembered, view)
   }
 
+  /** Keep what was written before the script ran, where nothing is kept yet. */
+  takeOver() {
+    for (const [name, value] of this.fields.early()) {
+      if (this.answers.ids.has(name) && !hasWords(this.answers.get(name))) {
+        this.answers.set(name, value)
+      }
+    }
+  }
+
+  /** Look again: another tab may have kept something else. */
+  refresh() {
+    const changed = this.answers.refresh()
+    this.fill()
+    // One at a time is somebody who writes there.
+    if (changed > 1 && !this.answers.trouble) {
+      say(this.need('[data-kept]'), ELSEWHERE)
+    }
+  }
+
   /** Put all answers into the page. */
   fill() {
     for (const name of this.answers.ids.keys()) {
@@ -117,7 +127,7 @@ export default class NoticeBuilder extends Component {
       this.fields.show(name, becomes(this.template, name, values))
     }
     this.tellStrangers()
-    this.need('[data-rescue]').hidden = answers.unreadable === null
+    this.need('[data-rescue]').hidden = !answers.unreadable.length
     this.tellKept()
     this.panel?.show(values)
   }
@@ -141,7 +151,7 @@ export default class NoticeBuilder extends Component {
 
   /** Go to what the address names, if its step is hidden. */
   follow() {
-    const $aim = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const $aim = document.getElementById(idIn(location.hash))
     const step = $aim && this.steps.all.find(({$fields, $section}) =>
       $fields.some(($field) => $field.contains($aim)) || $section === $aim.closest('section')
     )
@@ -153,7 +163,7 @@ export default class NoticeBuilder extends Component {
 
   chosen($target) {
     if ($target.matches('[data-file]')) {
-      this.opened($target)
+      this.attempt(this.opened($target))
     } else if ($target.matches('[data-variant], [data-needed], [name="dpup_builder_how"]')) {
       this.choose()
       this.remember()
@@ -173,11 +183,16 @@ export default class NoticeBuilder extends Component {
       event.preventDefault()
       this.steps.focus()
     } else if ($button) {
-      this.doing($button).catch((error) => {
-        console.error(error)
-        say(this.need('[data-kept]'), MISSING)
-      })
+      this.attempt(this.doing($button))
     }
+  }
+
+  /** Say when something could not be done: a part of it is loaded only now. */
+  attempt(done) {
+    done.catch((error) => {
+      console.error(error)
+      say(this.need('[data-kept]'), MISSING)
+    })
   }
 
   async doing($button) {
@@ -230,38 +245,23 @@ export default class NoticeBuilder extends Component {
 
   async opened($file) {
     const [file] = $file.files
+    if (!file) {
+      return
+    }
+    // So that the same file can be chosen again.
+    $file.value = ''
     const {openAnswers} = await files()
     const {sheet, problems} = await openAnswers(file, this.template)
-    $file.value = ''
     tellAll(this.need('[data-problems]'), problems)
     if (sheet && (this.answers.isEmpty || (await this.confirmed('open')))) {
       this.answers.replace(sheet.answers)
       this.fill()
+      say(this.need('[data-kept]'), opened(this.answers))
     }
   }
 
-  /** Ask before something is lost; the dialog gives the focus back by itself. */
-  confirmed(name) {
-    const $dialog = this.need(`[data-dialog="${name}"]`)
-    $dialog.returnValue = 'no'
-    $dialog.showModal()
-    return new Promise((answered) => {
-      $dialog.addEventListener('close', () => answered($dialog.returnValue === 'yes'), {once: true})
-    })
+  /** Ask before something is lost. */
+  async confirmed(name) {
+    return (await ask(this.need(`[data-dialog="${name}"]`))) === 'yes'
   }
-}
-
-/** Write a status only when it changes: screen readers read it out each time. */
-function say($status, text) {
-  if ($status.textContent !== text) {
-    $status.textContent = text
-  }
-}
-
-function tellAll($box, lines) {
-  $box.replaceChildren(...lines.map((line) => {
-    const $line = document.createElement('p')
-    $line.textContent = line
-    return $line
-  }))
 }

@@ -58,6 +58,12 @@ export class Fields {
     return $controls[0]?.value ?? ''
   }
 
+  /** @returns {[string, string|string[]][]} what was written or chosen before the script ran */
+  early() {
+    const all = Object.keys(this.template.fields).map((name) => [name, this.read(name)])
+    return all.filter(([, value]) => hasWords(value))
+  }
+
   /** Put an answer into a field, unless it stands there: the cursor would move. */
   fill(name, value) {
     if (this.template.fields[name].table) {
@@ -131,6 +137,11 @@ export class Fields {
     const $first = $control ?? this.controls(name)[0]
     $first?.focus()
   }
+}
+
+/** Tell whether an answer, or a row of a column, is not empty. */
+export function hasWords(value) {
+  return [value].flat().some(Boolean)
 }
 
 /** Add an empty row like the last one to the table of a section; give the row. */

@@ -1,6 +1,11 @@
 /** The answers as a file: saved, opened, and put into the Word form of the template. */
 import {plain, read, write} from './answers-file.js'
 import {save} from './files.js'
+import {paragraphs, wordsIn} from './notice-text.js'
+import {finder} from './notice-view.js'
+
+/** The file went away, or the system does not let the browser read it. */
+const UNREADABLE = 'The browser could not read this file. Check that it is still there, and choose it again.'
 
 /** Save the answers as a file that this page, another device or `dpup answers` can read. */
 export function saveAnswers(answers) {
@@ -16,7 +21,11 @@ export function saveAnswers(answers) {
  * @returns {Promise<{sheet: object|null, problems: string[]}>} no sheet when there are problems
  */
 export async function openAnswers(file, template) {
-  const {sheet, problems} = read(await file.arrayBuffer(), file.name)
+  const bytes = await file.arrayBuffer().catch(() => null)
+  if (!bytes) {
+    return {sheet: null, problems: [UNREADABLE]}
+  }
+  const {sheet, problems} = read(bytes, file.name)
   if (sheet && sheet.entry !== template.entry) {
     const said = `${file.name}: These are answers to “${sheet.entry}”, not to this template.`
     return {sheet: null, problems: [`${said} Open them on its page.`]}
@@ -38,7 +47,7 @@ export async function saveForm(answers, address) {
     if (!asked.ok) {
       throw new Error(`${asked.status} ${asked.statusText}`)
     }
-    const filled = await filledWord(await asked.arrayBuffer(), plain(answers.sheet))
+    const filled = await filledWord(await asked.arrayBuffer(), plain(answers.sheet), noticesOf(answers))
     save(`${answers.template.entry}-filled.docx`, filled)
     return 'Saved as a file.'
   } catch (error) {
@@ -47,7 +56,19 @@ export async function saveForm(answers, address) {
   }
 }
 
+/** Say the notices at the end of the form with what was answered, as `dpup answers write` does. */
+function noticesOf({template, values}) {
+  const notices = template.variants.map((variant) => ({
+    id: variant.id,
+    paragraphs: paragraphs(template, variant, values).map((paragraph) => ({
+      heading: paragraph.heading,
+      words: wordsIn(paragraph)
+    }))
+  }))
+  return {notices, reo: finder(template.reo)}
+}
+
 /** Save what this browser kept and can't be read, as it is. */
 export function saveUnreadable(answers) {
-  save(`${answers.template.entry}-unreadable.txt`, new Blob([answers.unreadable], {type: 'text/plain'}))
+  save(`${answers.template.entry}-unreadable.txt`, new Blob([answers.unreadable.join('\n')], {type: 'text/plain'}))
 }

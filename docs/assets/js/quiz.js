@@ -34,7 +34,7 @@ class Question {
     this.$verdict = $root.querySelector('[data-part="verdict"]')
     this.$answer = $root.querySelector('details')
     this.$onward = $root.querySelector('[data-part="onward"]')
-    this.reset()
+    this.begin()
   }
 
   get chosen() {
@@ -66,15 +66,23 @@ class Question {
     this.$verdict.textContent = verdict(this)
   }
 
+  /** Forget the answer. */
   reset() {
-    this.done = false
-    this.peeked = false
     for (const $input of this.$inputs) {
-      $input.disabled = false
       $input.checked = false
-      $input.parentElement.querySelector('.dpup-quiz__tag')?.remove()
     }
     this.$answer.open = false
+    this.begin()
+  }
+
+  /** Begin with what is ticked or open already: on a slow line the script comes after its reader. */
+  begin() {
+    this.done = false
+    this.peeked = this.$answer.open
+    for (const $input of this.$inputs) {
+      $input.disabled = false
+      $input.parentElement.querySelector('.dpup-quiz__tag')?.remove()
+    }
     this.$onward.hidden = true
     delete this.$root.dataset.result
     this.$verdict.textContent = ''
