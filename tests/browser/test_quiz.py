@@ -77,9 +77,7 @@ def test_without_javascript_each_answer_is_folded_below_its_question(
         assert first.locator("details .dpup-behind a").count() == len(QUESTIONS[0].supports)
 
 
-def test_what_was_ticked_before_the_script_ran_stays_ticked(
-    browser: Browser, site_url: str
-) -> None:
+def test_what_was_ticked_before_the_script_ran_stays(browser: Browser, site_url: str) -> None:
     waiting: list[Route] = []
     with browser.new_context() as context:
         page = context.new_page()

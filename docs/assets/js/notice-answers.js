@@ -7,7 +7,7 @@
  * answers, and is read with the same care. Answers to what the template does not ask stay where
  * they are.
  */
-import {plain, read} from './answers-file.js'
+import {kept, plain} from './answers-shape.js'
 import * as storage from './storage.js'
 
 /** What is kept was written by a newer edition of this page. It is left alone. */
@@ -84,14 +84,31 @@ export class Answers {
     if (text === null) {
       return {answers: new Map(), trouble: this.seen.size ? DELETED : ''}
     }
-    const answers = answersIn(text)
+    const answers = this.answersIn(text)
     if (answers) {
       return {answers, trouble: ''}
     }
-    if (isNewer(text)) {
+    if (this.isNewer(text)) {
       return {answers: null, trouble: NEWER}
     }
     return this.putAside(text) ? {answers: new Map(), trouble: storage.CORRUPT} : {answers: null, trouble: storage.FULL}
+  }
+
+  /** Give the answers in a text that was kept; null when it is no such text. */
+  answersIn(text) {
+    return kept(text, this.template.entry)?.answers ?? null
+  }
+
+  /** Tell whether a text is sound but for what this edition does not know. */
+  isNewer(text) {
+    try {
+      const sheet = JSON.parse(text)
+      const answers = Object.entries(sheet.answers ?? {}).map(([id, said]) => [id, only(said, Object.keys(EMPTY))])
+      const known = {...only(sheet, PARTS), answers: Object.fromEntries(answers)}
+      return LATER_FORMAT.test(sheet.format) || this.answersIn(JSON.stringify(known)) !== null
+    } catch {
+      return false
+    }
   }
 
   /**
@@ -226,23 +243,6 @@ function over(kept, loose) {
 
 function isSame(one, other) {
   return JSON.stringify(one) === JSON.stringify(other)
-}
-
-/** Give the answers in a text that a browser kept; null when it is no such text. */
-function answersIn(text) {
-  return read(new TextEncoder().encode(text).buffer, '').sheet?.answers ?? null
-}
-
-/** Tell whether a text is sound but for what this edition does not know. */
-function isNewer(text) {
-  try {
-    const kept = JSON.parse(text)
-    const answers = Object.entries(kept.answers ?? {}).map(([id, said]) => [id, only(said, Object.keys(EMPTY))])
-    const known = {...only(kept, PARTS), answers: Object.fromEntries(answers)}
-    return LATER_FORMAT.test(kept.format) || answersIn(JSON.stringify(known)) !== null
-  } catch {
-    return false
-  }
 }
 
 /** Give the parts of an object that are known; what is no object stays wrong. */

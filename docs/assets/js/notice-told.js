@@ -51,3 +51,13 @@ export function tellAll($box, lines) {
     return $line
   }))
 }
+
+/** List answers to what the template does not ask. */
+export function tellStrangers($box, found) {
+  $box.hidden = !found.length
+  $box.querySelector('ul').replaceChildren(...found.map(([id, text]) => {
+    const $item = document.createElement('li')
+    $item.textContent = `${id}: ${text}`
+    return $item
+  }))
+}
