@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import html5lib
+import pytest
+from mkdocs.exceptions import Abort
 
 from dpup.contents import headings
 from dpup.mkdocs_plugin import plain_and_escaped
@@ -22,8 +24,6 @@ from helpers import ROOT, build_site, edit, make_project, write
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-    import pytest
 
 PRINCIPLE = "content/principles/he-tangata.md"
 
@@ -181,6 +181,7 @@ def test_a_style_sheet_that_is_not_there_is_named(
     shutil.copytree(ROOT / "overrides", root / "overrides")
     named = "custom_dir: overrides}\nextra_css: [assets/css/missing.css]\n"
     edit(root / "mkdocs.yml", "custom_dir: theme}\n", named)
-    build_site(root)
+    with pytest.raises(Abort):
+        build_site(root)
     said = "extra_css of mkdocs.yml names assets/css/missing.css, which is not in docs/. Mend it."
     assert said in caplog.text
