@@ -14,7 +14,7 @@ import * as storage from './storage.js'
 export const NEWER = 'newer'
 /** Another tab has deleted the answers; they are still here, and a change keeps them again. */
 export const DELETED = 'deleted'
-const EMPTY = {answer: '', rows: [], note: '', owner: '', due: '', fingerprint: ''}
+const EMPTY = {answer: '', rows: [], note: '', owner: '', due: '', fingerprint: '', asked: ''}
 const PARTS = ['format', 'entry', 'version', 'name', 'answers']
 const LATER_FORMAT = /^dpup-answers\/(?!1$)\d+$/
 
@@ -156,10 +156,10 @@ export class Answers {
    */
   set(name, value) {
     this.load()
-    const {id, fingerprint, table} = this.template.fields[name]
+    const {id, fingerprint, wording, table} = this.template.fields[name]
     const said = table ? {answer: '', rows: withoutEnd(value)} : {answer: value, rows: []}
     const {note, owner, due} = this.answers.get(id) ?? EMPTY
-    const answer = {...EMPTY, ...said, note, owner, due, fingerprint}
+    const answer = {...EMPTY, ...said, note, owner, due, fingerprint, asked: wording}
     this.loose.set(id, isEmpty(answer) ? null : answer)
     this.keep()
   }
@@ -194,11 +194,16 @@ export class Answers {
     }).map(([name]) => name)
   }
 
-  /** Answers to what the template does not ask: ids, each with the words. */
+  /** Give the words that were answered in a field; empty when they are not known. */
+  asked(name) {
+    return (this.answers.get(this.template.fields[name].id) ?? EMPTY).asked
+  }
+
+  /** Answers to what the template does not ask: what was asked and the id, each with the words. */
   get strangers() {
     const asked = new Set([...this.ids.values()].map(({id}) => id))
-    return [...this.answers].filter(([id]) => !asked.has(id)).map(([id, {answer, rows, note}]) => [
-      id,
+    return [...this.answers].filter(([id]) => !asked.has(id)).map(([id, {asked: words, answer, rows, note}]) => [
+      words ? `${words} (${id})` : id,
       [answer, ...rows, note].filter(Boolean).join('; ')
     ])
   }
