@@ -4,15 +4,14 @@
  * What a reader only needs who begins is loaded then; the worker keeps it for use without a network.
  */
 import {Component, idIn} from './component.js'
-import {ask} from './dialog.js'
 import {Answers} from './notice-answers.js'
 import {Fields, hasWords} from './notice-fields.js'
 import {Steps} from './notice-steps.js'
-import {CHANGED, ELSEWHERE, KEPT, MISSING, opened, say, tellAll, tellStrangers} from './notice-told.js'
 import * as storage from './storage.js'
 
 // The Word form of the template, if the site is built with downloads.
 const FORM = '.dpup-downloads a[href$=".docx"]'
+const MISSING = 'A part of this page could not be loaded. Are you offline? Try it again later.'
 const files = () => import('./notice-file.js')
 
 /** A template with its answers, and its notices if it has any. */
@@ -30,12 +29,12 @@ export default class NoticeBuilder extends Component {
     this.listen()
     this.recall()
     this.takeOver()
-    this.fill()
+    this.refresh()
     this.preview()
     this.reveal()
     this.need('[data-do="form"]').hidden = !document.querySelector(FORM)
     this.follow()
-    if (!this.answers.isEmpty || this.$needed?.checked) {
+    if (this.$needed?.checked) {
       this.wake()
     }
   }
@@ -55,12 +54,13 @@ export default class NoticeBuilder extends Component {
     }
   }
 
-  /** Load what shows the notice, once there is somebody to show it to. */
+  /** Load what shows the notice and tells of the answers, once there is somebody to tell. */
   wake() {
-    this.waking ??= import('./notice-live.js').then(({Live}) => {
+    this.waking ??= Promise.all([import('./notice-live.js'), import('./notice-told.js')]).then(([{Live}, told]) => {
+      this.told = told
       this.live = new Live(this.$root, this.$side, this.template)
       this.choose()
-      this.live.show(this.answers.values)
+      this.update()
       this.$root.dataset.live = ''
     }).catch((error) => {
       this.waking = null
@@ -123,14 +123,16 @@ export default class NoticeBuilder extends Component {
 
   /** Look again: another tab may have kept something else. */
   refresh() {
-    const changed = this.answers.refresh()
+    const {answers} = this
+    const changed = answers.refresh()
     this.fill()
-    // One at a time is somebody who writes there.
-    if (changed > 1 && !this.answers.trouble) {
-      say(this.need('[data-kept]'), ELSEWHERE)
-    }
-    if (!this.answers.isEmpty) {
-      this.wake()
+    if (!answers.isEmpty || answers.trouble || answers.unreadable.length) {
+      this.wake().then(() => {
+        // One at a time is somebody who writes there.
+        if (changed > 1 && !answers.trouble) {
+          say(this.need('[data-kept]'), this.told?.ELSEWHERE ?? MISSING)
+        }
+      })
     }
   }
 
@@ -149,30 +151,19 @@ export default class NoticeBuilder extends Component {
 
   /** Show what follows from the answers. */
   update() {
-    const {answers} = this
+    const {answers, fields, told} = this
+    this.need('[data-rescue]').hidden = !answers.unreadable.length
+    if (!told) {
+      return
+    }
     const changed = new Set(answers.changed)
     for (const name of answers.ids.keys()) {
-      const lost = this.fields.lost(name, answers.get(name))
-      const said = lost.map((text) => `You answered “${text}”, which does not fit here. It is kept until you change it.`)
-      this.fields.tell(name, [...(changed.has(name) ? this.change(name) : []), ...said], changed.has(name))
+      const lost = fields.lost(name, answers.get(name))
+      fields.tell(name, told.notes(answers, name, changed.has(name), lost), changed.has(name))
     }
-    tellStrangers(this.need('[data-strangers]'), answers.strangers)
-    this.need('[data-rescue]').hidden = !answers.unreadable.length
-    this.tellKept()
-    this.live?.show(answers.values)
-  }
-
-  /** Say that a question has changed, and from which words if they are known. */
-  change(name) {
-    const was = this.answers.asked(name)
-    const differs = was && was !== this.template.fields[name].wording
-    return [CHANGED, ...(differs ? [`When you answered, it asked: “${was}”`] : [])]
-  }
-
-  tellKept() {
-    const {trouble, isEmpty} = this.answers
-    const said = trouble || !isEmpty ? KEPT[trouble] : ''
-    say(this.need('[data-kept]'), said)
+    told.tellStrangers(this.need('[data-strangers]'), answers.strangers)
+    say(this.need('[data-kept]'), told.ofKeeping(answers))
+    this.live.show(answers.values)
   }
 
   /** Go to what the address names, if its step is hidden. */
@@ -268,7 +259,7 @@ export default class NoticeBuilder extends Component {
       this.answers.clear()
       storage.remove(this.remembered)
       this.fill()
-      say(this.need('[data-kept]'), this.answers.trouble ? KEPT[this.answers.trouble] : 'Your answers are cleared.')
+      say(this.need('[data-kept]'), this.told?.ofClearing(this.answers) ?? '')
     }
   }
 
@@ -279,7 +270,8 @@ export default class NoticeBuilder extends Component {
     }
     // So that the same file can be chosen again.
     $file.value = ''
-    const {openAnswers} = await files()
+    const [{openAnswers}] = await Promise.all([files(), this.wake()])
+    const {opened, tellAll} = this.told
     const {sheet, problems} = await openAnswers(file, this.template)
     tellAll(this.need('[data-problems]'), problems)
     if (sheet && (this.answers.isEmpty || (await this.confirmed('open')))) {
@@ -291,6 +283,14 @@ export default class NoticeBuilder extends Component {
 
   /** Ask before something is lost. */
   async confirmed(name) {
+    const {ask} = await import('./dialog.js')
     return (await ask(this.need(`[data-dialog="${name}"]`))) === 'yes'
+  }
+}
+
+/** Write a status only when it changes: screen readers read it out each time. */
+function say($status, text) {
+  if ($status.textContent !== text) {
+    $status.textContent = text
   }
 }

@@ -3,7 +3,7 @@ import {DELETED, NEWER} from './notice-answers.js'
 import {BLOCKED, CORRUPT, FULL} from './storage.js'
 
 /** What is said of keeping, by what stands in its way. */
-export const KEPT = {
+const KEPT = {
   '': 'Saved in this browser only.',
   [BLOCKED]:
     'This browser keeps nothing, as in some private windows. Save your answers to a file before you leave.',
@@ -15,9 +15,37 @@ export const KEPT = {
   [DELETED]:
     'Your answers were cleared in another tab. They are still here, but they are not kept any more. Change one to keep them all again, or save them to a file.'
 }
-export const CHANGED = 'The wording of this question may have changed since you answered it. Look at it again.'
+const CHANGED = 'The wording of this question may have changed since you answered it. Look at it again.'
 export const ELSEWHERE = 'Your answers were changed in another tab. You see them as they are now.'
-export const MISSING = 'A part of this page could not be loaded. Are you offline? Try it again later.'
+
+/** Say whether the answers are kept; nothing when there are none. */
+export function ofKeeping({trouble, isEmpty}) {
+  return trouble || !isEmpty ? KEPT[trouble] : ''
+}
+
+/** Say whether the answers could be deleted. */
+export function ofClearing({trouble}) {
+  return trouble ? KEPT[trouble] : 'Your answers are cleared.'
+}
+
+/**
+ * Say what a reader has to know about an answer.
+ *
+ * @param {import('./notice-answers.js').Answers} answers - all of them
+ * @param {string} name - of the field
+ * @param {boolean} isChanged - whether the question may have changed since
+ * @param {string[]} lost - what was answered and the page can't show
+ * @returns {string[]} sentences
+ */
+export function notes(answers, name, isChanged, lost) {
+  const was = answers.asked(name)
+  const differs = isChanged && was && was !== answers.template.fields[name].wording
+  return [
+    ...(isChanged ? [CHANGED] : []),
+    ...(differs ? [`When you answered, it asked: “${was}”`] : []),
+    ...lost.map((text) => `You answered “${text}”, which does not fit here. It is kept until you change it.`)
+  ]
+}
 
 /**
  * Say what came out of a file.
@@ -34,13 +62,6 @@ export function opened({answers, changed, strangers, trouble}) {
     trouble && KEPT[trouble]
   ]
   return parts.filter(Boolean).join(' ')
-}
-
-/** Write a status only when it changes: screen readers read it out each time. */
-export function say($status, text) {
-  if ($status.textContent !== text) {
-    $status.textContent = text
-  }
 }
 
 /** Write a line for each thing that is wrong. */
