@@ -283,8 +283,10 @@ export default class NoticeBuilder extends Component {
 
   /** Ask before something is lost. */
   async confirmed(name) {
-    const {ask} = await import('./dialog.js')
-    return (await ask(this.need(`[data-dialog="${name}"]`))) === 'yes'
+    if (!this.told) {
+      await this.wake()
+    }
+    return (await this.told.ask(this.need(`[data-dialog="${name}"]`))) === 'yes'
   }
 }
 

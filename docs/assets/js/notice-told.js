@@ -2,6 +2,8 @@
 import {DELETED, NEWER} from './notice-answers.js'
 import {BLOCKED, CORRUPT, FULL} from './storage.js'
 
+export {ask} from './dialog.js'
+
 /** What is said of keeping, by what stands in its way. */
 const KEPT = {
   '': 'Saved in this browser only.',
