@@ -10,6 +10,8 @@ import docx
 import pytest
 
 from builders import (
+    FRAME,
+    HOST,
     NEED_TO_KNOW,
     Stage,
     answers_in,
@@ -396,6 +398,23 @@ def test_an_address_that_can_not_be_decoded_stops_nothing(page: Page, stage: Sta
     page.evaluate("location.hash = '#%E0'")
     box(page, "what").fill("your name")
     assert "your name" in notice(page)
+
+
+def test_a_list_of_contents_outlives_an_address_that_can_not_be_decoded(
+    page: Page, stage: Stage
+) -> None:
+    assert stage.root == ROOT
+    article = (
+        '<details data-module="dpup-contents" open><summary>On this page</summary>'
+        '<a href="#%E0%A4">Broken</a> <a href="#p%C4%81">Whole</a></details><h2 id="pā">Whole</h2>'
+    )
+    body = FRAME.format(id="contents", policy="", sheets="", article=article)
+    page.route(f"{HOST}contents", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.goto(f"{HOST}contents")
+    page.wait_for_selector("html[data-ready]")
+    until(page, "document.querySelector('[href=\"#p%C4%81\"]').ariaCurrent === 'location'")
+    page.get_by_role("link", name="Whole").click()
+    until(page, "!document.querySelector('details').open")
 
 
 def test_the_answer_to_a_dialog_is_taken_at_once(page: Page, stage: Stage) -> None:
