@@ -20,6 +20,7 @@ const TEXTS = {
   owner: LONGEST,
   due: LONGEST,
   fingerprint: LONGEST_NAME,
+  asked: LONGEST,
 }
 const CURE = 'Save the file again where it was made, or compare it with what dpup answers read prints.'
 // What no document can hold, and the marks that turn the direction of text round.
@@ -33,9 +34,16 @@ const UNSOUND = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|[\u202a
  * @property {string} owner - who takes it on
  * @property {string} due - by when, as 2026-11-24
  * @property {string} fingerprint - of the wording that was answered; empty when not known
+ * @property {string} asked - that wording itself; empty when not known
  */
 
-/** @typedef {{entry: string, version: string, answers: Map<string, Answer>}} Sheet */
+/**
+ * @typedef {object} Sheet
+ * @property {string} entry - id of the checklist or template
+ * @property {string} version - that was filled in
+ * @property {string} [name] - what the reader calls this set of answers
+ * @property {Map<string, Answer>} answers - by full id
+ */
 
 /**
  * Read a file of answers.
@@ -77,13 +85,14 @@ export function write(sheet) {
  * @param {Sheet} sheet - the answers
  * @returns {object} what JSON can hold
  */
-export function plain({entry, version, answers}) {
+export function plain({entry, version, name, answers}) {
   const all = [...answers].map(([id, said]) => {
-    const {answer, rows, note, fingerprint, owner, due} = said
+    const {answer, rows, note, fingerprint, owner, due, asked} = said
     // Left out when empty, so that older tools can read the file too.
-    return [id, {answer, rows, note, fingerprint, ...(owner && {owner}), ...(due && {due})}]
+    const more = {...(owner && {owner}), ...(due && {due}), ...(asked && {asked})}
+    return [id, {answer, rows, note, fingerprint, ...more}]
   })
-  return {format: FORMAT, entry, version, answers: Object.fromEntries(all)}
+  return {format: FORMAT, entry, version, ...(name && {name}), answers: Object.fromEntries(all)}
 }
 
 function decoded(bytes, name) {
@@ -132,13 +141,14 @@ class Check {
       this.wrong([], 'A file of answers is one object in braces.')
       return null
     }
-    this.only(value, ['format', 'entry', 'version', 'answers'], [])
+    this.only(value, ['format', 'entry', 'version', 'name', 'answers'], [])
     if (value.get('format') !== FORMAT) {
       this.wrong(['format'], `This has to be "${FORMAT}".`)
     }
     const entry = this.id(value.get('entry'), ['entry'])
     const version = this.words(value.get('version') ?? '', ['version'], LONGEST_NAME)
-    return {entry, version, answers: this.answers(value.get('answers'))}
+    const name = this.words(value.get('name') ?? '', ['name'], LONGEST_NAME)
+    return {entry, version, name, answers: this.answers(value.get('answers'))}
   }
 
   only(map, known, path) {

@@ -110,7 +110,7 @@ export class Item {
 
   offer({id, answer, stone}) {
     const $part = part('An item that is no longer asked led here.', `Your answer there: ${this.inWords(answer)}`)
-    const old = stone.querySelector('[data-wording]').textContent
+    const old = answer.asked || stone.querySelector('[data-wording]').textContent
     const $buttons = this.buttons(['adopt', 'Use that answer here'], ['settle', "Don't use it here"])
     for (const $button of $buttons.children) {
       $button.dataset.from = id

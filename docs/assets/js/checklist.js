@@ -11,7 +11,7 @@ import {Old} from './checklist-old.js'
 import {Component} from './component.js'
 import {Desk} from './desk.js'
 import {WorkBar, write} from './work-bar.js'
-import {nameFrom} from './work-words.js'
+import {nameOf} from './work-words.js'
 
 const FIRST_NAME = 'My answers'
 /** What each format is filled in by: a module, and its function. */
@@ -234,7 +234,7 @@ export default class Checklist extends Component {
       const said = `This file answers another checklist, “${sheet.entry}”. Open it on the page of that one. Nothing here has changed.`
       return {work: null, problems: [], said}
     }
-    const about = {id: this.desk.store.newId(), name: nameFrom(chosen.name, entry), now: Date.now()}
+    const about = {id: this.desk.store.newId(), name: nameOf(sheet.name, chosen.name, entry), now: Date.now()}
     const work = assessment.fromSheet(sheet, {...about, wordings: this.wordings()})
     return {work, problems: [], said: `The file is open as an assessment of its own. ${inWords(standing(work.answers, this.form))}`}
   }
