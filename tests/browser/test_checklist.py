@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from checklists import (
     ALSO,
@@ -88,7 +89,7 @@ def test_without_javascript_every_item_can_be_answered(plain: Page, host: Host) 
     assert plain.locator("[data-item]").count() == 8
     for one in plain.locator("[data-item]").all():
         one.get_by_label("No", exact=True).check()
-        one.locator("summary").click()
+        one.locator(".dpup-item__more summary").click()
         one.get_by_label("Note").fill("A note")
         one.get_by_label("Who").fill("Moana")
         one.get_by_label("By when").fill("2026-12-03")
@@ -265,7 +266,7 @@ def test_dialogs_return_the_focus(page: Page, host: Host) -> None:
         button = page.get_by_role("button", name=name, exact=True)
         button.focus()
         page.keyboard.press("Enter")
-        assert page.locator("dialog[open]").count() == 1
+        expect(page.locator("dialog[open]")).to_have_count(1)
         page.keyboard.press("Escape")
         assert page.locator("dialog[open]").count() == 0
         assert button.evaluate("button => button === document.activeElement")
