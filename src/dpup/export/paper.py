@@ -86,7 +86,9 @@ class Paper:
         """
         found = self.sheet.answers.items() if self.sheet else ()
         given = {id_: (a.fingerprint, a.asked) for id_, a in found if not a.is_empty}
-        return {id_: (ask.fingerprint, ask.wording) for id_, ask in self.asks.items()} | given
+        asked = self.asks.items()
+        today = {id_: (ask.fingerprint, for_documents(ask.wording)) for id_, ask in asked}
+        return today | given
 
     @property
     def columns(self) -> frozenset[str]:
