@@ -48,7 +48,7 @@ export function asMarkdown(record, caution) {
   const {helper, day, answers, outcome, old} = record
   const parts = [
     `# ${plain(helper.title)}`,
-    `Version ${helper.version}.${day ? ` Answered on ${day}.` : ''}`,
+    [`Version ${helper.version}.`, day && `Answered on ${day}.`].filter(Boolean).join(' '),
     `<${helper.address}>`,
     '## Answers',
     ...answers.map((entry, index) => `${index + 1}. ${said(entry, '   ')}`),
