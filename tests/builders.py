@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HOST = "https://dpup.test/"
 NEED_TO_KNOW = "what-service-users-need-to-know"
 PURPOSE = "purpose-statement"
-SHEETS = ("tokens", "base", "components", "toolkit", "print", "notice-builder")
+SHEETS = ("tokens", "base", "components", "toolkit", "print", "log", "notice-builder", "notices")
 FRAME = """<!doctype html>
 <html lang="en-NZ">
 <head>
@@ -89,14 +89,16 @@ def _our_page(entry: str, *, has_downloads: bool) -> str:
 
 
 def open_template(page: Page, stage: Stage, entry: str = NEED_TO_KNOW, anchor: str = "") -> None:
-    """Open a template, and wait until its script has started."""
+    """Open a template as somebody who is about to fill it in."""
     page.goto(stage.address(entry) + anchor)
     ready(page)
 
 
 def ready(page: Page) -> None:
-    """Wait until all components of a page have started."""
+    """Wait until all has started; point at the builder, so that it loads what that takes."""
     page.wait_for_selector("html[data-ready]")
+    page.locator(".dpup-builder").dispatch_event("pointerover")
+    page.wait_for_selector(".dpup-builder[data-live]")
 
 
 def box(page: Page, name: str) -> Locator:

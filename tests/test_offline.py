@@ -28,7 +28,8 @@ FILES = {
     "assets/css/site.css.map": "{}",
     "assets/js/init.js": "import {a} from './deep.js'\nimport(`./${name}.js`)\n",
     "assets/js/deep.js": "import './deeper.js'\nimport 'https://elsewhere.example/x.js'\n",
-    "assets/js/deeper.js": "import './init.js'\n",
+    "assets/js/deeper.js": "import './init.js'\nconst a = () => import('./later.js')\n",
+    "assets/js/later.js": "const NAME = './other.js'\nconst b = () => import(NAME)\n",
     "assets/js/x.js": "export {b} from './left.js'\n",
     "assets/js/other.js": "",
     "pagefind/pagefind.js": "",
@@ -123,8 +124,18 @@ def test_the_core_is_what_the_page_links_to_and_what_that_imports(folder: Path) 
         "assets/js/deep.js",
         "assets/js/deeper.js",
         "assets/js/init.js",
+        "assets/js/later.js",
         "assets/js/x.js",
     ]
+
+
+def test_the_worker_knows_what_each_script_needs_at_once_and_on_use(folder: Path) -> None:
+    listing(folder)
+    assert told(folder)["needs"] == {
+        "assets/js/deep.js": ["assets/js/deeper.js"],
+        "assets/js/deeper.js": ["assets/js/init.js", "assets/js/later.js"],
+        "assets/js/init.js": ["assets/js/deep.js"],
+    }
 
 
 def test_the_same_site_gives_the_same_bytes(folder: Path) -> None:

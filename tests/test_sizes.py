@@ -20,13 +20,33 @@ if TYPE_CHECKING:
 KB = 1024
 PLAIN, WITH_FONTS = 40 * KB, 70 * KB
 ENTRIES = (
-    "guidelines/purpose-matters/",
-    "principles/he-tangata/",
-    "toolkit/before-you-use-again-or-share/",
-    "toolkit/what-service-users-need-to-know/",
-    "toolkit/check-your-understanding/",
-    "laws/ipp-3a/",
     "",
+    "principles/he-tangata/",
+    "guidelines/purpose-matters/",
+    "guidelines/transparency-and-choice/",
+    "roles/policy-design/",
+    "stages/collect/",
+    "laws/ipp-3a/",
+    "findings/common-agreement/",
+    "faqs/",
+    "glossary/",
+    "search/",
+    "toolkit/",
+    # Each kind of the toolkit, the largest of its kind.
+    "toolkit/transparency-and-choice-checklist/",
+    "toolkit/before-you-use-again-or-share/",
+    "toolkit/quick-check-in/",
+    "toolkit/what-service-users-need-to-know/",
+    "toolkit/partnering-purposes/",
+    "toolkit/access-or-correction-log/",
+    "toolkit/may-we-use-or-share-it/",
+    "toolkit/check-your-understanding/",
+    "toolkit/introductory-workshop/",
+    "toolkit/case-old-records-and-a-correction/",
+    "toolkit/notice-food-and-housing-service/",
+    "toolkit/summary-policy-design/",
+    "toolkit/how-to-use-the-toolkit/",
+    "id/transparency-and-choice.say-what-and-why/",
 )
 LOADING = {"stylesheet", "preload", "modulepreload", "icon"}
 

@@ -6,11 +6,12 @@ Only this module and ``mkdocs_plugin`` know MkDocs.
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
+from posixpath import normpath
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from mkdocs.structure.files import File, Files
 
-from dpup import fonts, reviews, shell, styles
+from dpup import fonts, reviews, scripts, shell, styles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,8 @@ class Shell:
         self._config = config
         self._sheets: frozenset[str] = frozenset()
         self._files = Files([])
+        self._imports: dict[str, list[str]] = {}
+        """Of each script, the scripts that it can't start without."""
 
     def add(self, files: Files) -> None:
         """Add style sheets and fonts, and drop what the theme brings: no page of ours uses it."""
@@ -78,22 +81,40 @@ class Shell:
             text = Path(str(file.abs_src_path)).read_text(encoding="utf-8")
             files.remove(file)
             files.append(File.generated(self._config, file.src_uri, content=styles.script(text)))
+            self._imports[file.src_uri] = [
+                normpath(f"{_SCRIPTS}/{name}") for name in scripts.at_once(text)
+            ]
 
     def tell(self, context: TemplateContext, page: Page | None = None) -> None:
         """Put what the template asks for beyond what MkDocs gives into its context."""
         html = page.content or "" if page else ""
         names = shell.sheets(html, self._sheets)
-        modules = [f"assets/js/{name}.js" for name in ("component", *shell.modules(html))]
+        if page and page.is_homepage:
+            names = ("home", *names)
         told: dict[str, Any] = {
             "policy": shell.POLICY,
             "edition": self._edition,
             "fonts": fonts.addresses(),
             "sheets": [SHEET, *(f"{_SHEETS}/{name}.css" for name in names)],
             "scripts": ["assets/js/init.js"],
-            "modules": [name for name in modules if self._files.get_file_from_path(name)],
+            "modules": self._modules(html),
             "around": self._beside(page) if page else {},
         }
         cast("dict[str, Any]", context).update(told)
+
+    def _modules(self, html: str) -> list[str]:
+        """Give what a page's components are made of, so that a browser asks for all at once.
+
+        Without this, it would learn of each import only from the module before.
+        """
+        asked = [f"assets/js/{name}.js" for name in ("component", *shell.modules(html))]
+        found: dict[str, None] = {}
+        while asked:
+            path = asked.pop(0)
+            if path not in found and path in self._imports:
+                found[path] = None
+                asked += self._imports[path]
+        return list(found)
 
     def _beside(self, page: Page) -> dict[str, Page | None]:
         """Give the pages beside a page: of its kind, or of its section of the navigation."""

@@ -17,6 +17,8 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from typing import TYPE_CHECKING, Final
 
+from dpup import scripts
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
@@ -34,7 +36,6 @@ _ASSETS: Final = {".css", ".js", ".woff2", ".svg", ".png", ".ico"}
 _START = re.compile(r'<html(?: data-site="[^"]*")?')
 _LINK = re.compile(r'<(?:link|script|img)\b[^>]*?\b(?:href|src)="([^"#?]+)"')
 _MODULE = re.compile(r'data-module="dpup-([a-z-]+)"')
-_IMPORT = re.compile(r"""^import\b[^'"`]*['"](\.[^'"]+)['"]""", re.MULTILINE)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def write(site: Path, day: dt.date) -> None:
     whole = json.dumps([_rows(group) for group in groups.values()])
     about = {"version": f"{day}-{digest(whole.encode())[:8]}", "date": str(day), "mark": mark}
     _put(site / LISTING, json.dumps(about | {k: _rows(v) for k, v in groups.items()}) + "\n")
-    known = about | {"assets": assets, "core": _core(site, assets)}
+    needs = {path: named for path in assets if (named := _named(site, path, assets))}
+    known = about | {"assets": assets, "needs": needs, "core": _core(site, assets, needs)}
     parts = (resources.files("dpup").joinpath(part).read_text(encoding="utf-8") for part in _PARTS)
     _put(site / WORKER, "\n".join((f"const SITE = {json.dumps(known)}", *parts)))
 
@@ -134,7 +136,7 @@ def _group(path: str) -> str:
     return apart or "rest"
 
 
-def _core(site: Path, assets: dict[str, str]) -> list[str]:
+def _core(site: Path, assets: Mapping[str, str], needs: Mapping[str, list[str]]) -> list[str]:
     """Name what the page for readers without a network is made of; all pages share most of it."""
     page = (site / PAGE).read_text(encoding="utf-8")
     linked = [_resolved(PAGE, href) for href in _LINK.findall(page)]
@@ -144,15 +146,17 @@ def _core(site: Path, assets: dict[str, str]) -> list[str]:
         path = waiting.pop()
         if path in assets and path not in found:
             found.add(path)
-            waiting += _imported(site, path)
+            waiting += needs.get(path, [])
     return sorted(found)
 
 
-def _imported(site: Path, path: str) -> list[str]:
+def _named(site: Path, path: str, assets: Mapping[str, str]) -> list[str]:
+    """Give what a script imports, at once or on use: without a network it may need all of it."""
     if not path.endswith(".js"):
         return []
     text = (site / path).read_text(encoding="utf-8")
-    return [_resolved(path, href) for href in _IMPORT.findall(text)]
+    named = (*scripts.at_once(text), *scripts.on_use(text))
+    return sorted({found for href in named if (found := _resolved(path, href)) in assets})
 
 
 def _resolved(home: str, href: str) -> str:

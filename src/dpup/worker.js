@@ -199,10 +199,20 @@ async function file(event, path) {
 /** Keep what a page shows that was loaded before this worker was there. */
 async function keepShown(path, assets) {
   if ((await fetchPage(path, 'default')) === SITE.mark) {
-    const known = assets.filter((name) => Object.hasOwn(SITE.assets, name))
+    const known = withNeeds(assets.filter((name) => Object.hasOwn(SITE.assets, name)))
     // One that can't be kept stops no other.
     await Promise.allSettled(known.map(needAsset))
   }
+}
+
+/** Add what scripts load only on use: their reader may have no network by then. */
+function withNeeds(assets) {
+  const found = new Set(assets)
+  // What is added while this goes on has its turn too.
+  for (const path of found) {
+    SITE.needs[path]?.forEach((name) => found.add(name))
+  }
+  return [...found]
 }
 
 /** Tell a page which version it has, and whether it came out of the cache. */

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from checklists import (
     ALSO,
@@ -265,7 +266,7 @@ def test_dialogs_return_the_focus(page: Page, host: Host) -> None:
         button = page.get_by_role("button", name=name, exact=True)
         button.focus()
         page.keyboard.press("Enter")
-        assert page.locator("dialog[open]").count() == 1
+        expect(page.locator("dialog[open]")).to_have_count(1)
         page.keyboard.press("Escape")
         assert page.locator("dialog[open]").count() == 0
         assert button.evaluate("button => button === document.activeElement")

@@ -223,6 +223,7 @@ def test_withdrawn_answers_stay_with_reason_and_replacement(page: Page, host: Ho
 
 def test_when_all_is_settled_the_assessment_is_of_the_new_version(page: Page, host: Host) -> None:
     update(page, host)
+    page.locator("[data-act=confirm]").first.wait_for()
     while (button := page.locator("[data-act=confirm], [data-act=settle]").first).count():
         button.click()
     with page.expect_download() as saved:

@@ -125,6 +125,37 @@ def test_without_javascript_a_log_has_rows_to_fill_in(plain: Page) -> None:
     assert plain.locator("tr[data-row]").count() >= 4
 
 
+# Before somebody begins -------------------------------------------------------------------------
+
+
+def test_until_somebody_begins_the_notice_stands_as_below_and_little_is_loaded(
+    page: Page, stage: Stage
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(stage.address(NEED_TO_KNOW))
+    page.wait_for_selector("html[data-ready]")
+    page.wait_for_timeout(500)
+    side = page.locator("[data-notice] .dpup-notice__text").inner_text()
+    assert "[kinds of information]" in side
+    first = page.locator("[data-of] .dpup-notice__text").first
+    assert " ".join(side.split()) == " ".join(first.inner_text().split())
+    assert not {"notice-live.js", "notice-actions.js", "answers-file.js", "zip.js"} & set(asked)
+    page.locator(".dpup-builder").get_by_text("What you collect", exact=True).hover()
+    page.wait_for_selector(".dpup-builder[data-live]")
+    assert "notice-live.js" in asked
+    assert page.locator("[data-notice] a.dpup-blank").count()
+
+
+def test_what_is_needed_and_can_not_be_loaded_is_told(page: Page, stage: Stage) -> None:
+    page.route("**/notice-live.js", lambda route: route.abort())
+    page.goto(stage.address(NEED_TO_KNOW))
+    page.wait_for_selector("html[data-ready]")
+    box(page, "what").fill("your name")
+    until(page, "document.querySelector('[data-kept]').textContent.includes('could not be loaded')")
+    assert answers_in(page)["what"]["answer"] == "your name"
+
+
 # The notice grows -------------------------------------------------------------------------------
 
 
@@ -422,7 +453,7 @@ def test_print_only_the_notice(page: Page, stage: Stage) -> None:
     make(page, "poster")
     box(page, "what").fill("your name")
     press(page, "Print this notice")
-    assert page.evaluate("window.printed")
+    until(page, "window.printed")
     page.emulate_media(media="print")
     assert not page.locator("main").is_visible()
     sheet = page.locator(".dpup-printout")

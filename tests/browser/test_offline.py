@@ -263,6 +263,53 @@ def test_the_notice_template_works_without_a_network(page: Page, host: Host) -> 
     assert box.input_value() == "To help people find a home"
 
 
+LOADED = "performance.getEntriesByType('resource').map(({name}) => name.split('/').at(-1))"
+NOTICE_FILES = {
+    "Download for Word": b"PK",
+    "Download as text": b"We collect find homes.",
+    "Download as Markdown": b"find homes",
+    "Save answers to a file": b'"dpup-answers/1"',
+}
+
+
+def downloaded(page: Page, button: str) -> bytes:
+    """Press a button and read the file that it makes."""
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=button, exact=True).click()
+    data: bytes = saved.value.path().read_bytes()
+    return data
+
+
+def visit_unused(page: Page, host: Host, path: str, modules: set[str]) -> None:
+    """Visit a page once, use nothing, and lose the network when all of it is kept."""
+    visit(page, host, path)
+    wait_started(page)
+    assert not modules & set(page.evaluate(LOADED))
+    until(page, lambda: modules <= {it.rpartition("/")[2] for it in kept(page, "assets")})
+    host.down = True
+    page.goto(host.url + path)
+    wait_started(page)
+
+
+def test_after_one_visit_a_notice_is_written_and_saved_without_a_network(
+    page: Page, host: Host
+) -> None:
+    modules = {"notice-live.js", "notice-actions.js", "notice-word.js", "zip.js", "answers-file.js"}
+    visit_unused(page, host, UNSEEN, modules)
+    page.locator(".dpup-fill input[type=text], .dpup-fill textarea").first.fill("find homes")
+    expect(page.locator("[data-notice]")).to_contain_text("find homes")
+    for button, has in NOTICE_FILES.items():
+        assert has in downloaded(page, button)
+
+
+def test_after_one_visit_a_checklist_is_saved_without_a_network(page: Page, host: Host) -> None:
+    visit_unused(page, host, VISITED, {"work-deeds.js", "answers-file.js", "json-text.js"})
+    page.locator(".dpup-item input").first.check()
+    answers = json.loads(downloaded(page, "Save to a file"))
+    assert answers["format"] == "dpup-answers/1"
+    assert len(answers["answers"]) == 1
+
+
 def test_a_page_that_is_not_kept_leads_to_the_page_that_says_so(page: Page, host: Host) -> None:
     visit(page, host, VISITED)
     host.down = True
@@ -476,7 +523,7 @@ def test_what_a_tab_loads_of_a_third_version_outlives_a_change_of_workers(
 
 def test_downloads_are_a_second_choice(page: Page, host: Host) -> None:
     visit(page, host, "offline/")
-    page.get_by_label("All documents to download too (20 KB)").check()
+    page.get_by_label("All documents to download too").check()
     page.get_by_role("button", name=re.compile("Keep the")).click()
     expect(page.locator("[data-part=said]")).to_contain_text("Done.")
     host.down = True

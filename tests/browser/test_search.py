@@ -99,6 +99,28 @@ def test_nothing_of_the_engine_is_loaded_before_it_is_used(page: Page, site_url:
     assert "search/index/wasm.en.pagefind" in asked
 
 
+SHIFTED = """() => {
+  window.shifted = 0
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+    window.shifted += entry.hadRecentInput ? 0 : entry.value
+  })).observe({type: 'layout-shift', buffered: true})
+}"""
+
+
+@pytest.mark.parametrize("asked", ["", "?q=whanau", "?q=xyzzyqwv"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_jumps_while_the_page_gets_ready(
+    page: Page, site_url: str, asked: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    ready(page, f"{site_url}search/{asked}")
+    if asked:
+        page.wait_for_function(ANSWERED)
+    page.evaluate(SHIFTED)
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.shifted") < 0.05
+
+
 def test_forty_queries_find_what_they_should_in_the_first_three(page: Page, site_url: str) -> None:
     assert len(QUERIES) >= 40
     ready(page, site_url + "search/")

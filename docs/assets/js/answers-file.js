@@ -4,38 +4,13 @@
  * A file comes from anyone: nothing in it is believed beyond its words. The Python side has the
  * same shape in `answers.py`; both refuse what they do not know, so that nothing is dropped unseen.
  */
+import {FORMAT, LONGEST, LONGEST_NAME, MOST_ANSWERS, MOST_ROWS, TEXTS, plain, sound} from './answers-shape.js'
 import {JsonError, key, lineAndColumn, parse} from './json-text.js'
 
-export const FORMAT = 'dpup-answers/1'
 /** In bytes. A file of long answers to the longest checklist is a tenth of it. */
 export const LARGEST = 5_000_000
-const LONGEST = 30_000
-const LONGEST_NAME = 200
-const MOST_ROWS = 2_000
-const MOST_ANSWERS = 2_000
-/** The most characters of each text of an answer. */
-const TEXTS = {
-  answer: LONGEST,
-  note: LONGEST,
-  owner: LONGEST,
-  due: LONGEST,
-  fingerprint: LONGEST_NAME,
-}
 const CURE = 'Save the file again where it was made, or compare it with what dpup answers read prints.'
-// What no document can hold, and the marks that turn the direction of text round.
-const UNSOUND = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|[\u202a-\u202e\u2066-\u2069]/gu
-
-/**
- * @typedef {object} Answer
- * @property {string} answer - what was chosen or written; empty for none
- * @property {string[]} rows - of a column of a table
- * @property {string} note
- * @property {string} owner - who takes it on
- * @property {string} due - by when, as 2026-11-24
- * @property {string} fingerprint - of the wording that was answered; empty when not known
- */
-
-/** @typedef {{entry: string, version: string, answers: Map<string, Answer>}} Sheet */
+/** @typedef {import('./answers-shape.js').Sheet} Sheet */
 
 /**
  * Read a file of answers.
@@ -71,21 +46,6 @@ export function write(sheet) {
   return `${JSON.stringify(plain(sheet), null, 2)}\n`
 }
 
-/**
- * Give answers as plain data, in the shape of a file.
- *
- * @param {Sheet} sheet - the answers
- * @returns {object} what JSON can hold
- */
-export function plain({entry, version, answers}) {
-  const all = [...answers].map(([id, said]) => {
-    const {answer, rows, note, fingerprint, owner, due} = said
-    // Left out when empty, so that older tools can read the file too.
-    return [id, {answer, rows, note, fingerprint, ...(owner && {owner}), ...(due && {due})}]
-  })
-  return {format: FORMAT, entry, version, answers: Object.fromEntries(all)}
-}
-
 function decoded(bytes, name) {
   const start = new Uint8Array(bytes.slice(0, 2))
   const is = (...codes) => codes.every((code, index) => start[index] === code)
@@ -104,8 +64,6 @@ function decoded(bytes, name) {
     return {problem: `${name}: This is not text. Choose the file that you saved here.`}
   }
 }
-
-const sound = (text) => text.toWellFormed().replace(/\r\n?/g, '\n').replace(UNSOUND, '\ufffd')
 
 /** Checks the shape of a file and collects what is wrong with it. */
 class Check {

@@ -1,14 +1,16 @@
 /** One item of a checklist on the page: its controls, and what the reader has to look at again. */
 import {isDay} from './assessment.js'
-import {CHANGED, STRANGE, UNSURE} from './carry-over.js'
-import {node, write} from './work-bar.js'
+import {write} from './work-bar.js'
 
-const REASONS = {
-  [CHANGED]: 'The wording has changed since you answered.',
-  [UNSURE]: 'It is not known which wording was answered.',
-  [STRANGE]: 'Part of this answer does not fit the item. It is kept as it is until you choose again.',
-}
 const FIELDS = ['note', 'owner', 'due']
+
+/** Makes what to look at again; loaded when there is something, which most readers never have. */
+let looks = null
+
+async function loadLooks() {
+  const loaded = await import('./checklist-look.js')
+  looks = loaded.looks
+}
 
 /** Binds one item. */
 export class Item {
@@ -92,45 +94,15 @@ export class Item {
       return
     }
     this.shown = state
-    const parts = offers.map((offer) => this.offer(offer))
-    this.$look.replaceChildren(...(reason ? [this.again(answer, reason)] : []), ...parts)
-    this.$look.hidden = parts.length === 0 && !reason
-  }
-
-  again(answer, reason) {
-    const $part = part(REASONS[reason], `Your answer: ${this.inWords(answer)}`)
-    if (reason !== STRANGE) {
-      const old = answer.asked || 'These words are not in the file that you opened.'
-      $part.append(wordings(old, this.wording), this.buttons(['confirm', 'Still right'], ['clear', 'Clear this answer']))
+    const isSome = Boolean(reason) || offers.length > 0
+    const fill = () => this.$look.replaceChildren(...(isSome ? looks(this, answer, reason, offers) : []))
+    this.$look.hidden = !isSome
+    if (looks || !isSome) {
+      fill()
     } else {
-      $part.append(this.buttons(['clear', 'Clear this answer']))
+      // Meanwhile there may be something else to look at.
+      loadLooks().then(() => state === this.shown && fill(), (error) => console.error(error))
     }
-    return $part
-  }
-
-  offer({id, answer, stone}) {
-    const $part = part('An item that is no longer asked led here.', `Your answer there: ${this.inWords(answer)}`)
-    const old = stone.querySelector('[data-wording]').textContent
-    const $buttons = this.buttons(['adopt', 'Use that answer here'], ['settle', "Don't use it here"])
-    for (const $button of $buttons.children) {
-      $button.dataset.from = id
-    }
-    $part.append(wordings(old, this.wording), $buttons)
-    return $part
-  }
-
-  buttons(...wanted) {
-    const $row = node('p', '')
-    $row.className = 'dpup-work__buttons'
-    for (const [act, label] of wanted) {
-      const $button = node('button', label)
-      $button.type = 'button'
-      $button.className = 'dpup-work__small'
-      $button.dataset.act = act
-      $button.setAttribute('aria-describedby', this.$wording.id)
-      $row.append($button)
-    }
-    return $row
   }
 
   /** Where the focus belongs after something was done here. */
@@ -150,27 +122,4 @@ export function inWords({answer, note, owner, due, rows}) {
 function day(due) {
   const form = {day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC'}
   return isDay(due) ? new Date(`${due}T00:00:00Z`).toLocaleDateString('en-NZ', form) : due
-}
-
-function part(title, said) {
-  const $part = document.createElement('div')
-  $part.className = 'dpup-look'
-  const $title = node('p', '')
-  $title.append(node('strong', title))
-  const $said = node('p', said)
-  $said.className = 'dpup-look__said'
-  $part.append($title, $said)
-  return $part
-}
-
-/** The old and the new wording side by side. */
-function wordings(old, today) {
-  const $list = document.createElement('dl')
-  $list.className = 'dpup-look__wordings'
-  for (const [label, words] of [['It asked', old], ['It asks now', today]]) {
-    const $pair = document.createElement('div')
-    $pair.append(node('dt', label), node('dd', words))
-    $list.append($pair)
-  }
-  return $list
 }

@@ -1,20 +1,18 @@
 /** Answers to what a checklist does not ask any more: kept, shown, and said what became of them. */
 import {node} from './work-bar.js'
 
-/** Binds the list of old answers, and knows the tombstones of the page. */
+/** Binds the list of old answers. */
 export class Old {
   /**
    * @param {import('./component.js').Component} component - the checklist
+   * @param {Map<string, HTMLElement>} stones - the tombstone of each withdrawn id
    * @param {(answer: object) => string} inWords - says an answer
    */
-  constructor(component, inWords) {
+  constructor(component, stones, inWords) {
     this.inWords = inWords
     this.$section = component.need('[data-old]')
     this.$list = component.need('[data-old-list]')
-    /** The tombstone of each withdrawn id, as it stands hidden on the page. */
-    this.stones = new Map(component.all('[data-gone]').map(($stone) => [$stone.dataset.gone, $stone]))
-    /** For each withdrawn id, the ids of what is in force in its place. */
-    this.gone = new Map([...this.stones].map(([id, $stone]) => [id, $stone.dataset.instead.split(' ').filter(Boolean)]))
+    this.stones = stones
     this.shown = ''
   }
 

@@ -2,30 +2,32 @@
  * A checklist that remembers: answers, notes, owners and dates, in several named assessments, kept
  * in this browser only. Without this script the checklist can be filled in and printed.
  */
-import * as file from './answers-file.js'
+import {plain} from './answers-shape.js'
 import * as assessment from './assessment.js'
 import {Assessments} from './assessments.js'
 import {inWords, isOpen, standing} from './carry-over.js'
 import {Item} from './checklist-item.js'
-import {Old} from './checklist-old.js'
 import {Component} from './component.js'
 import {Desk} from './desk.js'
 import {WorkBar, write} from './work-bar.js'
 import {nameFrom} from './work-words.js'
 
 const FIRST_NAME = 'My answers'
-/** What each format is filled in by: a module, and its function. */
-const FILLERS = {docx: ['filled-word', 'filledWord'], xlsx: ['filled-workbook', 'filledWorkbook']}
+/**
+ * What fills in each format: a module, and its function. They need the blank form, which is not kept
+ * with a page, so a browser need not keep them either.
+ */
+const FILLERS = {docx: ['./filled-word.js', 'filledWord'], xlsx: ['./filled-workbook.js', 'filledWorkbook']}
 
 export default class Checklist extends Component {
   constructor($root) {
     super($root)
     this.items = new Map(this.all('[data-item]').map(($item) => [$item.dataset.item, new Item($item)]))
-    const [any] = this.items.values()
-    // All items of a checklist are answered alike, so any of them knows the labels.
-    this.old = new Old(this, (answer) => any?.inWords(answer) ?? answer.answer)
+    /** The tombstone of each withdrawn id, as it stands hidden on the page. */
+    this.stones = new Map(this.all('[data-gone]').map(($stone) => [$stone.dataset.gone, $stone]))
+    const gone = [...this.stones].map(([id, $stone]) => [id, $stone.dataset.instead.split(' ').filter(Boolean)])
     const {entry, version} = $root.dataset
-    this.form = {version, items: this.items, gone: this.old.gone}
+    this.form = {version, items: this.items, gone: new Map(gone)}
     const {toStore, fromStore, merge, same} = assessment
     this.desk = new Desk(new Assessments(entry, {toStore, fromStore, merge, same}), () => this.show())
     this.bar = new WorkBar(this, this.desk, this)
@@ -117,7 +119,7 @@ export default class Checklist extends Component {
     }
     this.keep(after)
     this.bar.say(said, () => this.takeBack(work, [id, from]))
-    const $next = item ? item.$focus : this.old.$focus
+    const $next = item ? item.$focus : this.old?.$focus
     ;($next ?? this.bar.$undo).focus()
   }
 
@@ -145,15 +147,30 @@ export default class Checklist extends Component {
       const offers = (found.offered.get(id) ?? []).map((old) => ({
         id: old,
         answer: this.answer(old),
-        stone: this.old.stones.get(old),
+        stone: this.stones.get(old),
       }))
       item.look(this.answer(id), found.again.get(id), offers)
     }
-    this.old.show(answers, [...found.withdrawn, ...found.unknown])
+    this.showOld(answers, [...found.withdrawn, ...found.unknown]).catch((error) => console.error(error))
     this.tell(found)
     this.bar.show()
     if (turned) {
       this.turn()
+    }
+  }
+
+  /** Show answers to what is not asked any more. Most readers have none. */
+  async showOld(answers, ids) {
+    this.oldIds = ids
+    if (!this.old && ids.length) {
+      const {Old} = await import('./checklist-old.js')
+      const [any] = this.items.values()
+      // All items of a checklist are answered alike, so any of them knows the labels.
+      this.old ??= new Old(this, this.stones, (answer) => any?.inWords(answer) ?? answer.answer)
+    }
+    // While it was loaded, another assessment may have been opened.
+    if (this.oldIds === ids) {
+      this.old?.show(answers, ids)
     }
   }
 
@@ -220,11 +237,13 @@ export default class Checklist extends Component {
     return assessment.rename(work, name, now)
   }
 
-  text(work) {
+  async text(work) {
+    const file = await import('./answers-file.js')
     return file.write(assessment.toSheet(work))
   }
 
   async read(chosen) {
+    const file = await import('./answers-file.js')
     const {sheet, problems} = file.read(await chosen.arrayBuffer(), chosen.name)
     if (!sheet) {
       return {work: null, problems, said: 'This file could not be opened. Nothing here has changed.'}
@@ -249,11 +268,11 @@ export default class Checklist extends Component {
 
   async filled(work, format, href) {
     const [module, name] = FILLERS[format]
-    const {[name]: fill} = await import(`./${module}.js`)
+    const {[name]: fill} = await import(module)
     const answer = await fetch(href)
     if (!answer.ok) {
       throw new Error(`${href}: ${answer.status}`)
     }
-    return fill(await answer.arrayBuffer(), file.plain(assessment.toSheet(work)))
+    return fill(await answer.arrayBuffer(), plain(assessment.toSheet(work)))
   }
 }

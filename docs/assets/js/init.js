@@ -22,6 +22,7 @@ async function load($root) {
   } catch (error) {
     // One component that can't be loaded stops no other.
     console.error(error)
+    delete document.documentElement.dataset.scripts
   }
 }
 

@@ -2,9 +2,8 @@
  * What this browser keeps of the site for reading offline, and how it is named there. The worker
  * uses the same names. No component knows how caches are laid out but by this module.
  */
+import {base} from './worker-talk.js'
 
-/** The address of the site; this file lies two folders below it. */
-export const base = new URL('../../', import.meta.url)
 // Several sites may share one host: each has its own caches.
 const name = (what) => `dpup:${base.pathname}:${what}`
 export const PAGES = name('pages')
@@ -12,11 +11,6 @@ export const ASSETS = name('assets')
 export const FILES = name('files')
 /** The page about all this. It stays, as long as anything is kept. */
 export const OFFLINE = 'offline/index.html'
-
-/** Say whether this browser can keep pages here: it takes a secure address. */
-export function canKeep() {
-  return isSecureContext && 'serviceWorker' in navigator && 'caches' in globalThis
-}
 
 /**
  * Give the address of a file.
@@ -99,26 +93,6 @@ export async function removeAll() {
     }
   }
   await Promise.all([PAGES, ASSETS, FILES].map((cache) => caches.delete(cache)))
-}
-
-/**
- * Ask the worker something.
- *
- * @param {ServiceWorker|null} worker
- * @param {{ask: string}} message
- * @returns {Promise<any>} its answer; null when it gives none within two seconds
- */
-export function askWorker(worker, message) {
-  return new Promise((resolve) => {
-    if (!worker) {
-      resolve(null)
-      return
-    }
-    const {port1, port2} = new MessageChannel()
-    port1.onmessage = ({data}) => resolve(data)
-    worker.postMessage(message, [port2])
-    setTimeout(() => resolve(null), 2000)
-  })
 }
 
 /** Say the date of a version as people do. */

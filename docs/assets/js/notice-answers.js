@@ -5,7 +5,7 @@
  * What is kept has the shape of a file of answers, and is read with the same care. Answers to what
  * the template does not ask stay where they are.
  */
-import {plain, read} from './answers-file.js'
+import {kept, plain} from './answers-shape.js'
 import * as storage from './storage.js'
 
 const EMPTY = {answer: '', rows: [], note: '', owner: '', due: '', fingerprint: ''}
@@ -38,7 +38,7 @@ export class Answers {
       this.answers = new Map()
       return
     }
-    const {sheet} = read(new TextEncoder().encode(text).buffer, this.key)
+    const sheet = kept(text, this.template.entry)
     if (sheet) {
       this.answers = sheet.answers
       this.trouble = ''

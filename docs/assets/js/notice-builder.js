@@ -1,14 +1,12 @@
 /**
  * Builds notices from answers: what is written into a template grows into the chosen notice beside
  * it, and stays in this browser. Without this script the template is a form to fill in and print.
- * What makes files is loaded when the browser has nothing else to do, so that it is there offline.
+ * What a reader only needs who begins is loaded then; the worker keeps it for use without a network.
  */
 import {Component} from './component.js'
 import {Answers} from './notice-answers.js'
 import {Fields} from './notice-fields.js'
-import {Panel} from './notice-panel.js'
 import {Steps} from './notice-steps.js'
-import {becomes, used} from './notice-text.js'
 import * as storage from './storage.js'
 
 const KEPT = {
@@ -23,7 +21,6 @@ const CHANGED = 'The wording of this question may have changed since you answere
 
 // The Word form of the template, if the site is built with downloads.
 const FORM = '.dpup-downloads a[href$=".docx"]'
-const LATER = ['./notice-file.js', './notice-actions.js', './notice-word.js', './filled-word.js']
 const MISSING = 'A part of this page could not be loaded. Are you offline? Try it again later.'
 const files = () => import('./notice-file.js')
 
@@ -35,17 +32,20 @@ export default class NoticeBuilder extends Component {
     this.answers = new Answers(this.template)
     this.fields = new Fields($root, this.template, (name, value) => this.answered(name, value))
     this.steps = new Steps($root)
-    const $side = $root.querySelector('.dpup-builder__side')
-    this.panel = $side && new Panel($root, $side, this.template)
+    this.$side = $root.querySelector('.dpup-builder__side')
+    this.$pick = $root.querySelector('[data-variant]')
+    this.$needed = $root.querySelector('[data-needed]')
     this.remembered = `notice-view:${this.template.entry}`
     this.listen()
     this.recall()
     this.fill()
+    this.preview()
     this.reveal()
     this.need('[data-do="form"]').hidden = !document.querySelector(FORM)
     this.follow()
-    const later = window.requestIdleCallback ?? setTimeout
-    later(() => LATER.forEach((name) => import(name).catch(() => {})))
+    if (!this.answers.isEmpty || this.$needed?.checked) {
+      this.wake()
+    }
   }
 
   listen() {
@@ -55,10 +55,40 @@ export default class NoticeBuilder extends Component {
     storage.onChange(this.answers.key, () => {
       this.answers.load()
       this.fill()
+      this.wake()
     })
     // The browser puts back what stood in boxes when its reader comes back to a page.
     addEventListener('pageshow', () => this.fill())
     addEventListener('hashchange', () => this.follow())
+    for (const begins of ['focusin', 'pointerover', 'input']) {
+      $root.addEventListener(begins, () => this.wake(), {once: true})
+    }
+  }
+
+  /** Load what shows the notice, once there is somebody to show it to. */
+  wake() {
+    this.waking ??= import('./notice-live.js').then(({Live}) => {
+      this.live = new Live(this.$root, this.$side, this.template)
+      this.choose()
+      this.live.show(this.answers.values)
+      this.$root.dataset.live = ''
+    }).catch((error) => {
+      this.waking = null
+      console.error(error)
+      say(this.need('[data-kept]'), MISSING)
+    })
+    return this.waking
+  }
+
+  /** Until then, show the chosen notice as it stands further down the page. */
+  preview() {
+    const $from = !this.live && this.$pick && this.$root.querySelector(`[data-of="${CSS.escape(this.$pick.value)}"]`)
+    const $notice = this.$root.querySelector('[data-notice]')
+    if ($from && $notice) {
+      $notice.className = $from.className
+      const {childNodes} = $from.querySelector('.dpup-notice__text').cloneNode(true)
+      $notice.querySelector('.dpup-notice__text').replaceChildren(...childNodes)
+    }
   }
 
   /** Take the choices of the last visit. */
@@ -68,27 +98,27 @@ export default class NoticeBuilder extends Component {
     if ($how) {
       $how.checked = true
     }
-    const $needed = this.$root.querySelector('[data-needed]')
-    if ($needed) {
-      $needed.checked = needed === true
+    if (this.$needed) {
+      this.$needed.checked = needed === true
     }
-    this.panel?.choose(variant)
+    if (this.template.variants.some(({id}) => id === variant)) {
+      this.$pick.value = variant
+    }
     this.steps.at = Number.isInteger(at) && at > 0 ? at : 0
     this.choose()
   }
 
   /** Show the questions as the reader chose. */
   choose() {
-    const needed = this.$root.querySelector('[data-needed]')?.checked ?? false
     this.steps.isOn = this.need('[name="dpup_builder_how"][value="steps"]').checked
-    this.steps.needed = needed ? used(this.template, this.panel.variant) : null
+    this.steps.needed = this.$needed?.checked && this.live ? this.live.needed : null
     this.steps.show()
   }
 
   remember() {
     const how = this.steps.isOn ? 'steps' : 'all'
-    const needed = this.$root.querySelector('[data-needed]')?.checked ?? false
-    const view = {how, needed, variant: this.panel?.variant.id ?? '', at: this.steps.at}
+    const needed = this.$needed?.checked ?? false
+    const view = {how, needed, variant: this.$pick?.value ?? '', at: this.steps.at}
     storage.write(this.remembered, view)
   }
 
@@ -108,18 +138,16 @@ export default class NoticeBuilder extends Component {
   /** Show what follows from the answers. */
   update() {
     const {answers} = this
-    const {values} = answers
     const changed = new Set(answers.changed)
     for (const name of answers.ids.keys()) {
       const lost = this.fields.lost(name, answers.get(name))
       const said = lost.map((text) => `You answered “${text}”, which does not fit here. It is kept until you change it.`)
       this.fields.tell(name, [...(changed.has(name) ? [CHANGED] : []), ...said], changed.has(name))
-      this.fields.show(name, becomes(this.template, name, values))
     }
     this.tellStrangers()
     this.need('[data-rescue]').hidden = answers.unreadable === null
     this.tellKept()
-    this.panel?.show(values)
+    this.live?.show(answers.values)
   }
 
   tellKept() {
@@ -157,8 +185,9 @@ export default class NoticeBuilder extends Component {
     } else if ($target.matches('[data-variant], [data-needed], [name="dpup_builder_how"]')) {
       this.choose()
       this.remember()
-      this.panel?.begin()
-      this.panel?.show(this.answers.values)
+      this.preview()
+      this.live?.begin()
+      this.live?.show(this.answers.values)
     }
   }
 
@@ -195,9 +224,10 @@ export default class NoticeBuilder extends Component {
     }
     if (own[what]) {
       await own[what]()
-    } else if (this.panel) {
-      const {act} = await import('./notice-actions.js')
-      this.panel.done(await act(what, this.panel.notice))
+    } else if (this.$side) {
+      const [{act}] = await Promise.all([import('./notice-actions.js'), this.wake()])
+      const {panel} = this.live
+      panel.done(await act(what, panel.notice))
     }
   }
 
@@ -208,7 +238,8 @@ export default class NoticeBuilder extends Component {
 
   go(by) {
     if (!this.steps.go(by)) {
-      this.panel?.focus()
+      this.$side?.focus()
+      this.$side?.scrollIntoView({block: 'nearest'})
     }
     this.remember()
   }

@@ -2,7 +2,6 @@
  * The boxes, choices and tables of a template on its page: what stands in them, and what their
  * reader has to be told about an answer that they can't show.
  */
-import {finder, write} from './notice-view.js'
 
 const MOST_ROWS = 2_000
 
@@ -16,7 +15,6 @@ export class Fields {
   constructor($root, template, answered) {
     this.$root = $root
     this.template = template
-    this.reo = finder(template.reo)
     this.$note = $root.querySelector('template[data-changed]')
     $root.addEventListener('input', ({target}) => {
       const name = target.dataset?.field
@@ -115,14 +113,6 @@ export class Fields {
     const $fits = $told.querySelector('[data-do="fits"]')
     $fits.dataset.name = name
     $fits.hidden = !mayFit
-  }
-
-  /** Show the words that an answer becomes. */
-  show(name, words) {
-    const $place = this.$of(name)?.querySelector('[data-becomes]')
-    if ($place) {
-      write($place, words, this.reo)
-    }
   }
 
   /** Bring a field to the reader, with the cursor in it. */

@@ -1,6 +1,10 @@
 /** The answers as a file: saved, opened, and put into the Word form of the template. */
-import {plain, read, write} from './answers-file.js'
+import {read, write} from './answers-file.js'
+import {plain} from './answers-shape.js'
 import {save} from './files.js'
+
+// Of no use without the blank form, which is not kept with a page: a browser need not keep it either.
+const FILLER = './filled-word.js'
 
 /** Save the answers as a file that this page, another device or `dpup answers` can read. */
 export function saveAnswers(answers) {
@@ -33,7 +37,7 @@ export async function openAnswers(file, template) {
  */
 export async function saveForm(answers, address) {
   try {
-    const {filledWord} = await import('./filled-word.js')
+    const {filledWord} = await import(FILLER)
     const asked = await fetch(address)
     if (!asked.ok) {
       throw new Error(`${asked.status} ${asked.statusText}`)

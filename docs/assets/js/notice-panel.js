@@ -1,7 +1,7 @@
 /** The notice beside the answers, with its length, its reading age and what stands behind it. */
 import {asSpoken, asText} from './notice-formats.js'
 import {gaps, paragraphs} from './notice-text.js'
-import {NoticeView, finder, paint} from './notice-view.js'
+import {NoticeView, paint} from './notice-view.js'
 import {measure} from './reading.js'
 
 // Long enough that a screen reader is not interrupted while its reader writes.
@@ -15,12 +15,13 @@ export class Panel {
    * @param {HTMLElement} $root - of the component
    * @param {HTMLElement} $side - the panel in it
    * @param {object} template - the data of the page
+   * @param {RegExp} reo - finds words in te reo Māori
    */
-  constructor($root, $side, template) {
+  constructor($root, $side, template, reo) {
     this.$root = $root
     this.$side = $side
     this.template = template
-    this.reo = finder(template.reo)
+    this.reo = reo
     this.$pick = $side.querySelector('[data-variant]')
     const parts = {
       $why: $side.querySelector('template[data-why]'),
@@ -29,7 +30,6 @@ export class Panel {
     const $notice = $side.querySelector('[data-notice]')
     this.view = new NoticeView($notice, parts, (name) => this.behind(name), this.reo)
     this.shown = []
-    $side.querySelector('[data-do="word"]').hidden = false
     this.begin()
     this.watch()
   }
@@ -49,14 +49,6 @@ export class Panel {
   /** What actions need to know of the notice. */
   get notice() {
     return {shown: this.shown, variant: this.variant, template: this.template, reo: this.reo}
-  }
-
-  /** Choose a variant, if there is one of that name. */
-  choose(id) {
-    if (this.template.variants.some((variant) => variant.id === id)) {
-      this.$pick.value = id
-      this.begin()
-    }
   }
 
   /** Begin the notice that is chosen now. */
@@ -121,11 +113,6 @@ export class Panel {
   /** Tell what has been done with the notice. */
   done(text) {
     this.$side.querySelector('[data-done]').textContent = text
-  }
-
-  focus() {
-    this.$side.focus()
-    this.$side.scrollIntoView({block: 'nearest'})
   }
 
   /**

@@ -7,8 +7,8 @@
  * removes what an earlier visit has kept.
  */
 import {Component} from './component.js'
-import {address, askWorker, base, canKeep, dateOf, OFFLINE, removeAll} from './kept.js'
 import {read} from './storage.js'
+import {askWorker, base, canKeep} from './worker-talk.js'
 
 /** The line at the top of each page; empty as long as there is nothing to tell. */
 export default class OfflineStatus extends Component {
@@ -23,6 +23,7 @@ export default class OfflineStatus extends Component {
 
   async begin() {
     if (read('offline').value?.keep === false || (await isPreview())) {
+      const {removeAll} = await import('./kept.js')
       await removeAll()
       return
     }
@@ -60,35 +61,26 @@ export default class OfflineStatus extends Component {
     }
   }
 
-  /** Say that there is no network, or no longer. */
+  /** Say that there is no network, or that a page came from what is kept. */
   async tell() {
     const about = await askWorker(navigator.serviceWorker.controller, {ask: 'hello'})
     if (!navigator.onLine || about?.lost) {
-      const why = navigator.onLine ? "This site can't be reached just now." : "You're offline."
-      this.show('offline', why, about ? sentence(about) : '', [
-        link('See what is kept', address(OFFLINE).href),
-        ...(navigator.onLine ? [button('Try again', () => location.reload())] : [])
-      ])
+      await this.say('offline', about)
     }
   }
 
   /** The network is back. The page may be an old one; it stays until the reader wants another. */
   back() {
     if (this.$root.dataset.says === 'offline') {
-      const again = button('Load the newest version', () => location.reload())
-      this.show('online', "You're online again.", '', [again])
+      this.say('online')
     }
   }
 
   offer(registration) {
-    const use = () => {
+    this.say('newer', () => {
       this.asked = true
       registration.waiting?.postMessage({ask: 'now'})
-    }
-    const said = 'Your answers in this browser stay as they are.'
-    this.show('newer', 'A newer version of this site is ready.', said, [
-      button('Show the newer version', use)
-    ])
+    })
   }
 
   /** Another worker has taken over: because the reader asked here, or in another tab. */
@@ -98,20 +90,18 @@ export default class OfflineStatus extends Component {
     if (this.asked) {
       location.reload()
     } else if (!first) {
-      const again = button('Load this page again', () => location.reload())
-      this.show('newer', 'This site has a newer version now.', '', [again])
+      this.say('changed')
     }
   }
 
-  show(says, strong, text, $actions) {
-    const $strong = document.createElement('strong')
-    $strong.textContent = strong
-    const $text = document.createElement('p')
-    $text.className = 'dpup-offline-status__text'
-    $text.append($strong, text ? ` ${text}` : '')
-    const $hide = button('Hide', () => this.$root.replaceChildren())
-    this.$root.dataset.says = says
-    this.$root.replaceChildren($text, ...$actions, $hide)
+  /** Tell the reader something; most have nothing to be told, so the words are loaded for it. */
+  async say(what, about) {
+    try {
+      const {SAYING} = await import('./offline-told.js')
+      SAYING[what](this.$root, about)
+    } catch (error) {
+      console.error(error)
+    }
   }
 }
 
@@ -123,28 +113,6 @@ async function isPreview() {
   }
   const answer = await fetch(new URL('sw.js', base), {cache: 'no-store'}).catch(() => null)
   return answer?.status === 404
-}
-
-function sentence({version, pages}) {
-  const kept = pages === 1 ? '1 page is' : `${pages} pages are`
-  return `This is version ${version} of ${dateOf(version)}. ${kept} kept on this device.`
-}
-
-function link(text, href) {
-  const $link = document.createElement('a')
-  $link.className = 'dpup-offline-status__action'
-  $link.href = href
-  $link.textContent = text
-  return $link
-}
-
-function button(text, press) {
-  const $button = document.createElement('button')
-  $button.className = 'dpup-offline-status__action'
-  $button.type = 'button'
-  $button.textContent = text
-  $button.addEventListener('click', press)
-  return $button
 }
 
 /** Give the path of an address of this site as the build names it; empty for others. */

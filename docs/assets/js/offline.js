@@ -4,9 +4,10 @@
  * Nothing is loaded before the reader has been told its size and has asked for it.
  */
 import {Component} from './component.js'
-import {address, base, canKeep, dateOf, inWords, keptPages, OFFLINE, removeAll, removePages} from './kept.js'
+import {address, dateOf, inWords, keptPages, OFFLINE, removeAll, removePages} from './kept.js'
 import {read, remove, write} from './storage.js'
 import {Changed, load, missing, NoRoom, readListing, removeOld, wanted} from './whole-site.js'
+import {base, canKeep} from './worker-talk.js'
 
 const SETTING = 'offline'
 

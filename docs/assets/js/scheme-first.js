@@ -1,4 +1,9 @@
-// Runs before the page is drawn, so that it never flashes in the other colours. No module: those wait.
+// Runs before the page is drawn, so that it never flashes in the other colours, and what waits for
+// script or for results has its place. No module: those wait.
+document.documentElement.dataset.scripts = ''
+if (new URLSearchParams(location.search).get('q')) {
+  document.documentElement.dataset.asks = ''
+}
 try {
   const scheme = JSON.parse(localStorage.getItem('dpup:scheme'))
   if (scheme === 'dark' || scheme === 'light') {

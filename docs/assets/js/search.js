@@ -79,6 +79,7 @@ export default class Search extends Component {
     const chosen = this.chosen
     this.remember(query, chosen)
     if (!query && !Object.keys(chosen).length) {
+      delete document.documentElement.dataset.asks
       this.clear('')
       return
     }

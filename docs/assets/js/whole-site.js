@@ -4,7 +4,8 @@
  * Every file is kept under its hash, so that loading can stop at any moment and go on later, and
  * a new version loads only what has changed.
  */
-import {address, ASSETS, base, digest, FILES, key, listKey, PAGES} from './kept.js'
+import {address, ASSETS, digest, FILES, key, listKey, PAGES} from './kept.js'
+import {base} from './worker-talk.js'
 
 const AT_ONCE = 4
 

@@ -2,15 +2,17 @@
  * The bar with which readers choose, name, delete, save and open their works. Any component that
  * keeps works can have it: the HTML is in `macros/components/_work.html`.
  */
-import {save} from './files.js'
-import {TROUBLES, fileName, unused} from './work-words.js'
+import {TROUBLES, unused} from './work-words.js'
+
+/** What a button does that has a name which no function can have, or not this one. */
+const DEEDS = {delete: 'forget', 'save-broken': 'saveBroken', 'forget-broken': 'forgetBroken'}
 
 /**
  * @typedef {object} Owner - what the bar asks of its component
  * @property {(name: string) => any} make - begin a work
  * @property {(work: any, about: {id: string, name: string, now: number}) => any} duplicate
  * @property {(work: any, name: string, now: number) => any} rename
- * @property {(work: any) => string} text - of the file of a work
+ * @property {(work: any) => Promise<string>} text - of the file of a work
  * @property {(file: File) => Promise<{work: any, problems: string[], said: string}>} read
  * @property {(work: any, format: string, href: string) => Promise<Blob>} filled - a document
  * @property {string} noun - what a work is called, for instance "assessment"
@@ -42,12 +44,12 @@ export class WorkBar {
     this.component.$root.addEventListener('click', (event) => {
       const name = event.target.closest('[data-do]')?.dataset.do
       if (name) {
-        this[DOING[name]]()
+        this.pressed(name)
       }
       const $link = event.target.closest('[data-filled]')
       if ($link) {
         event.preventDefault()
-        this.fill($link)
+        this.do('fill', $link)
       }
     })
     this.$works.addEventListener('change', () => {
@@ -56,12 +58,23 @@ export class WorkBar {
       this.desk.open(this.$works.value)
     })
     this.$undo.addEventListener('click', () => this.undo())
-    this.$file.addEventListener('change', () => this.opened())
+    this.$file.addEventListener('change', () => this.do('opened'))
     addEventListener('beforeunload', (event) => {
       if (this.desk.unkept.some(([, work]) => work !== this.savedAs)) {
         event.preventDefault()
       }
     })
+  }
+
+  pressed(name) {
+    // A browser opens files and printers only while the press is fresh.
+    if (name === 'open') {
+      this.$file.click()
+    } else if (name === 'print') {
+      print()
+    } else {
+      this.do(DEEDS[name] ?? name)
+    }
   }
 
   /** Show what is there now. */
@@ -97,69 +110,11 @@ export class WorkBar {
     this.$details.hidden = true
   }
 
-  /** Tell what is wrong, point by point. */
-  complain(said, problems) {
-    this.say(said)
-    const shown = problems.slice(0, 10).map((problem) => node('li', problem))
-    const more = problems.length - shown.length
-    this.$details.replaceChildren(...shown, ...(more > 0 ? [node('li', `And ${more} more.`)] : []))
-    this.$details.hidden = problems.length === 0
-  }
-
   undo() {
     const undoing = this.undoing
     this.say('Undone.')
     undoing?.()
     this.$works.focus()
-  }
-
-  async add() {
-    const name = await this.askName(`Name the new ${this.owner.noun}`, this.unused('My answers'))
-    if (name) {
-      this.desk.add(this.owner.make(this.unused(name)))
-      this.say(`“${this.desk.work.name}” is open. It has no answers yet.`)
-    }
-  }
-
-  async rename() {
-    const before = this.desk.work.name
-    const name = await this.askName(`Rename this ${this.owner.noun}`, before)
-    if (name && name !== before) {
-      this.desk.change(this.owner.rename(this.desk.work, this.unused(name, this.desk.work.id), Date.now()))
-      this.say(`Renamed to “${this.desk.work.name}”.`)
-    }
-  }
-
-  duplicate() {
-    const {work} = this.desk
-    const about = {id: this.desk.store.newId(), name: this.unused(`Copy of ${work.name}`.slice(0, 100))}
-    this.desk.add(this.owner.duplicate(work, {...about, now: Date.now()}))
-    this.say(`“${this.desk.work.name}” is open. It has the same answers.`)
-  }
-
-  async delete() {
-    const $dialog = this.component.need('[data-dialog="delete"]')
-    const {name} = this.desk.work
-    write($dialog.querySelector('[data-said]'), `“${name}” and all that is in it will be deleted from this browser.`)
-    if ((await ask($dialog)) !== 'ok') {
-      return
-    }
-    const gone = this.desk.remove()
-    this.say(`“${gone.name}” is deleted.`, () => this.desk.add(gone))
-    if (document.activeElement === document.body || document.activeElement.disabled) {
-      // Nothing is left to delete, so the button can't have the focus back.
-      this.$undo.focus()
-    }
-  }
-
-  async askName(title, name) {
-    const $dialog = this.component.need('[data-dialog="name"]')
-    const $name = $dialog.querySelector('[data-name]')
-    write($dialog.querySelector('[data-title]'), title)
-    $name.value = name
-    const answer = ask($dialog)
-    $name.select()
-    return (await answer) === 'ok' ? $name.value.trim() : ''
   }
 
   /** Make a name that no work has, but for one that may keep its own. */
@@ -168,91 +123,16 @@ export class WorkBar {
     return unused(name, others.map((work) => work.name))
   }
 
-  print() {
-    print()
-  }
-
-  save() {
-    const {work} = this.desk
-    const name = fileName([work.entry, work.name], '.answers.json')
-    save(name, new Blob([this.owner.text(work)], {type: 'application/json'}))
-    this.savedAs = work
-    this.say(`Saved to ${name}, where your browser puts downloads.`)
-  }
-
-  choose() {
-    this.$file.click()
-  }
-
-  async opened() {
-    const [file] = this.$file.files
-    if (!file) {
-      return
-    }
-    const {work, problems, said} = await this.owner.read(file).catch(() => UNREADABLE)
-    // The same file can be chosen again.
-    this.$file.value = ''
-    if (work) {
-      this.desk.add({...work, name: this.unused(work.name)})
-      this.say(said)
-    } else {
-      this.complain(said, problems)
-    }
-  }
-
-  async fill($link) {
-    const format = new URL($link.href).pathname.split('.').at(-1)
-    const {work} = this.desk
-    if (!work) {
-      this.say('There are no answers yet. The empty form is under Downloads.')
-      return
-    }
-    this.say('Making the file …')
+  /** Do what a button says; most readers press few, so the doing is loaded for it. */
+  async do(name, ...about) {
     try {
-      save(fileName([work.entry, work.name], `.${format}`), await this.owner.filled(work, format, $link.href))
-      this.say('The file is made. It is where your browser puts downloads.')
+      const deeds = await import('./work-deeds.js')
+      await deeds[name](this, ...about)
     } catch (error) {
       console.error(error)
-      this.say('The file could not be made. You may be offline. Print your answers, or save them to a file and try again later.')
+      this.say('A part of this page could not be loaded. You may be offline. Nothing here has changed.')
     }
   }
-
-  saveBroken() {
-    const texts = this.desk.store.broken().map(({text}) => text)
-    save(fileName([this.desk.store.entry, 'unreadable'], '.txt'), new Blob([texts.join('\n')], {type: 'text/plain'}))
-    this.say('Saved as a text file, just as it was kept.')
-  }
-
-  async forgetBroken() {
-    const $dialog = this.component.need('[data-dialog="delete"]')
-    write($dialog.querySelector('[data-said]'), "What can't be read will be deleted from this browser for good.")
-    if ((await ask($dialog)) === 'ok') {
-      this.desk.store.forgetBroken()
-      this.show()
-      this.say('What could not be read is deleted.')
-      this.$works.focus()
-    }
-  }
-}
-
-/** The file went away, or the system does not let the browser read it. */
-const UNREADABLE = {
-  work: null,
-  problems: [],
-  said: 'The browser could not read this file. Check that it is still there, and choose it again.',
-}
-
-/** Which method does what a button says. */
-const DOING = {
-  add: 'add',
-  rename: 'rename',
-  duplicate: 'duplicate',
-  delete: 'delete',
-  save: 'save',
-  open: 'choose',
-  print: 'print',
-  'save-broken': 'saveBroken',
-  'forget-broken': 'forgetBroken',
 }
 
 /** Write a text only when it is another: a status would be read out again. */
@@ -267,31 +147,4 @@ export function node(name, text) {
   const $made = document.createElement(name)
   $made.textContent = text
   return $made
-}
-
-/** Show a dialog until it is closed; gives the value of the button, and the focus back. */
-function ask($dialog) {
-  const $before = document.activeElement
-  const $form = $dialog.querySelector('form')
-  return new Promise((done) => {
-    const listening = new AbortController()
-    const finish = (value) => {
-      listening.abort()
-      $dialog.close()
-      $before.focus()
-      done(value)
-    }
-    const {signal} = listening
-    // Browsers tell that a dialog was closed only with the next frame, and by then more may happen.
-    $form.addEventListener(
-      'submit',
-      (event) => {
-        event.preventDefault()
-        finish(event.submitter?.value ?? 'ok')
-      },
-      {signal}
-    )
-    $dialog.addEventListener('close', () => finish(''), {signal})
-    $dialog.showModal()
-  })
 }
