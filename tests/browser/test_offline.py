@@ -362,6 +362,33 @@ def test_no_network_is_said_at_once_and_so_is_its_return(
     expect(said(page)).to_contain_text("You're online again.")
 
 
+def test_the_line_goes_without_losing_the_focus_and_reads_out_its_sentence_alone(
+    page: Page, host: Host, context: BrowserContext
+) -> None:
+    visit(page, host, VISITED)
+    page.reload()
+    wait_started(page)
+    page.wait_for_timeout(300)
+    context.set_offline(True)
+    status = said(page).get_by_role("status")
+    expect(status).to_contain_text("You're offline.")
+    assert status.locator("a, button").count() == 0
+    hide = said(page).get_by_role("button", name="Hide")
+    hide.focus()
+    context.set_offline(False)
+    expect(status).to_have_text("You're online again.")
+    expect(hide).to_be_focused()
+    hide.press("Enter")
+    expect(said(page)).to_be_empty()
+    expect(page.locator("main")).to_be_focused()
+    assert said(page).evaluate("(it) => it.offsetHeight") == 0
+
+
+def test_an_address_that_is_no_text_stops_nothing(page: Page, host: Host) -> None:
+    page.add_init_script("fetch('%E0%A4').catch(() => {})")
+    visit(page, host, VISITED)
+
+
 def test_a_page_that_the_site_no_longer_has_is_forgotten(page: Page, host: Host) -> None:
     visit(page, host, VISITED)
     host.fault = "gone"
@@ -408,7 +435,8 @@ def test_style_does_not_wait_for_the_end_of_a_page(page: Page, host: Host) -> No
     host.fault = "trickles"
     page.goto(host.url + VISITED)
     ends = """(name) => performance.getEntriesByType(name)
-      .filter((it) => name === 'navigation' || it.name.endsWith('.css')).map((it) => it.responseEnd)"""
+      .filter((it) => name === 'navigation' || it.name.endsWith('.css'))
+      .map((it) => it.responseEnd)"""
     assert page.evaluate(ends, "navigation")[0] > 1900
     styles = page.evaluate(ends, "resource")
     assert styles
