@@ -32,8 +32,13 @@ if TYPE_CHECKING:
 
 PAGES = (
     "guidelines/purpose-matters/",
-    "toolkit/before-you-use-again-or-share/",
+    "toolkit/transparency-and-choice-checklist/",
     "toolkit/what-service-users-need-to-know/",
+    "toolkit/partnering-purposes/",
+    "toolkit/may-we-use-or-share-it/",
+    "toolkit/check-your-understanding/",
+    "toolkit/introductory-workshop/",
+    "toolkit/access-or-correction-log/",
 )
 PACKED = {".woff2", ".png", ".jpg", ".webp"}
 """Packed already, so that a server sends them as they are."""
@@ -67,7 +72,8 @@ def packed(path: str, body: bytes) -> Moved:
 def visit(context: BrowserContext, site: Path, address: str, page: str) -> list[Moved]:
     """Open a page with nothing kept from before; give what it loaded, in order."""
     asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
+    # What the worker asks for, afterwards and in the background, is no part of the page.
+    context.on("request", lambda it: it.service_worker or asked.append(it.url))
     tab = context.new_page()
     tab.goto(address + page, wait_until="networkidle")
     own = [urlsplit(url).path.lstrip("/") for url in asked if url.startswith(address)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,17 +13,17 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import html5lib
+import pytest
+from mkdocs.exceptions import Abort
 
 from dpup.contents import headings
 from dpup.mkdocs_plugin import plain_and_escaped
 from dpup.reo import Marker
-from helpers import build_site, edit, write
+from helpers import ROOT, build_site, edit, make_project, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-    import pytest
 
 PRINCIPLE = "content/principles/he-tangata.md"
 
@@ -171,3 +172,16 @@ def test_preview_makes_a_download_of_the_text_as_it_is_now(
         wait_for(f"{base}principles/he-tangata/", "People first, always.")
         wait_for(file, "People first, always.")
     assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+def test_a_style_sheet_that_is_not_there_is_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    root = make_project(tmp_path / "project")
+    shutil.copytree(ROOT / "overrides", root / "overrides")
+    named = "custom_dir: overrides}\nextra_css: [assets/css/missing.css]\n"
+    edit(root / "mkdocs.yml", "custom_dir: theme}\n", named)
+    with pytest.raises(Abort):
+        build_site(root)
+    said = "extra_css of mkdocs.yml names assets/css/missing.css, which is not in docs/. Mend it."
+    assert said in caplog.text

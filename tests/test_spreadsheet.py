@@ -64,7 +64,7 @@ def choices(book: Workbook, page: Any) -> dict[str, list[str]]:
 def test_a_form_says_what_it_is(id_: str) -> None:
     book, entry = opened(id_), LIBRARY.find(id_)
     said = {prop.name: prop.value for prop in book.custom_doc_props.props}
-    assert said == {"dpup-entry": id_, "dpup-version": entry.facts.version}
+    assert said == {"dpup-entry": id_, "dpup-version": entry.facts.version, "dpup-name": None}
     assert book.properties.title == entry.title
     assert book.worksheets[0]["A1"].value in {entry.title, sections(id_)[0].title}
     about = {row[0].value: row[1].value for row in book["About"].iter_rows()}
@@ -82,11 +82,11 @@ def test_all_that_is_asked_is_there_with_its_answers_to_choose(id_: str) -> None
     page = book["Form"]
     assert page.freeze_panes == f"C{HEAD + 2}"
     assert [cell.value for cell in page[HEAD + 1]] == list(COLUMNS)
-    hidden = {page.cell(HEAD + 1, n).value for n in range(1, 13) if is_hidden(page, n)}
+    hidden = {page.cell(HEAD + 1, n).value for n in range(1, 14) if is_hidden(page, n)}
     # A checklist asks for nothing to be written, so it needs no column for that.
     unused = set() if any(ask.prompt for ask in once) else {"What to write"}
     unused |= set() if any(ask.takes_note for ask in once) else {"Who", "By when"}
-    assert hidden == {"Id", "Kind", "Fingerprint"} | unused
+    assert hidden == {"Id", "Kind", "Fingerprint", "Asked"} | unused
     offered = choices(book, page)
     for row, ask in enumerate(once, HEAD + 2):
         labels = [label for _, label in ask.choices] or None

@@ -29,6 +29,8 @@ MOST_ROWS: Final = 2_000
 """The most rows of a table."""
 BESIDE: Final = ("note", "owner", "due")
 """The parts of an answer that stand beside it."""
+_SAID: Final = 300
+"""The most characters of an older wording in a remark."""
 
 
 def _sound(text: object) -> object:
@@ -38,7 +40,7 @@ def _sound(text: object) -> object:
 Words = Annotated[str, Field(max_length=LONGEST), BeforeValidator(_sound)]
 """Words that every document can hold: what it can't is U+FFFD from here on."""
 Name = Annotated[str, Field(max_length=200), BeforeValidator(_sound)]
-"""The same for versions and fingerprints."""
+"""The same for versions, fingerprints and what a reader calls a set of answers."""
 Key = Annotated[str, Field(max_length=200, pattern="^[^:]+$"), BeforeValidator(_sound)]
 """The same for ids: without the colon that marks a note in Word."""
 
@@ -71,6 +73,8 @@ class Answer(_Strict):
     """By when: an ISO date, or what was written in its place."""
     fingerprint: Name = ""
     """The fingerprint of the wording that was answered; empty when it is not known."""
+    asked: Words = ""
+    """That wording: what was asked when it was answered; empty when it is not known."""
 
     @property
     def text(self) -> str:
@@ -97,6 +101,8 @@ class Sheet(_Strict):
     """Id of the checklist or template."""
     version: Name = ""
     """The version of it that was filled in; empty when it is not known."""
+    name: Name = ""
+    """What its reader calls this set of answers; empty when it has no name."""
     answers: dict[Key, Answer]
     """By the full id of the item or field, in the order of the file."""
 
@@ -202,16 +208,30 @@ def remarks(sheet: Sheet, version: str, asked: Mapping[str, Ask]) -> Iterator[Re
     for id_, answer in sheet.answers.items():
         ask = asked.get(id_)
         if ask is None:
-            yield Remark(id_, "The form does not ask this. The answer is kept.")
+            yield Remark(id_, f"The form does not ask this{_was(answer)}. The answer is kept.")
         elif not answer.fingerprint:
             yield Remark(id_, "It is not known which wording was answered. Compare it.")
         elif answer.fingerprint != ask.fingerprint:
-            yield Remark(id_, "The wording has changed since it was answered. Look at it again.")
+            changed = f"The wording has changed since it was answered{_was(answer)}."
+            yield Remark(id_, f"{changed} Look at it again.")
         elif answer.answer and ask.choices and answer.answer not in dict(ask.choices):
             yield Remark(id_, f"'{answer.answer}' is not one of its answers. It is kept as it is.")
     for id_ in asked:
         if id_ not in sheet.answers:
             yield Remark(id_, "This is new, or it is missing in the file. It has no answer.")
+
+
+def label(id_: str, answer: Answer) -> str:
+    """Say in one line what an answer is to: the words if they are known, and the id."""
+    words = " ".join(answer.asked.split())
+    return f"{words} ({id_})" if words else id_
+
+
+def _was(answer: Answer) -> str:
+    """Say the words that were answered, in one line of moderate length."""
+    words = " ".join(answer.asked.split())
+    short = words if len(words) <= _SAID else f"{words[:_SAID]}…"
+    return f": it was '{short}'" if words else ""
 
 
 def fitted(sheet: Sheet, asked: Mapping[str, Ask]) -> Sheet:

@@ -63,6 +63,11 @@ class Ask:
         return fingerprints.of(kind, self.text, self.prompt, *(label for _, label in self.choices))
 
     @property
+    def wording(self) -> str:
+        """What is asked, in one text: an answer keeps it."""
+        return ": ".join(filter(None, (self.text, self.prompt)))
+
+    @property
     def name(self) -> str:
         """Its id without the entry."""
         return self.id.partition(".")[2]

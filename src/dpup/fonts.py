@@ -23,7 +23,7 @@ NAME: Final = "DPUP Sans"
 """The family, in style sheets too."""
 LICENCE: Final = f"{FOLDER}/LICENSE.txt"
 
-_FILE: Final = next((source_sans.ROOT / "files").rglob("SourceSans3[[]wght].ttf"))
+_FILE: Final = source_sans.ROOT / "files" / "SourceSans3[wght].ttf"
 # ASCII, Latin-1, the macrons of te reo Māori, dashes, quotation marks, bullets, arrows and boxes.
 _LETTERS: Final = (
     *range(0x20, 0x7F),

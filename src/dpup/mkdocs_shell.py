@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from dpup import fonts, reviews, scripts, shell, styles
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from dpup.library import Library
+
+_log = get_plugin_logger("dpup")
 
 SHEET: Final = "assets/css/dpup.css"
 _SHEETS: Final = PurePosixPath("assets/css")
@@ -60,7 +63,7 @@ class Shell:
 
     def _style(self, files: Files) -> Iterator[str]:
         """Join the sheets of all pages, pack those of single components, and name these."""
-        joined = [name for name in self._config.extra_css if files.get_file_from_path(name)]
+        joined = [name for name in self._config.extra_css if self._is_there(name, files)]
         sources = [Path(self._config.docs_dir) / name for name in joined]
         for file in list(files.css_files()):
             path = PurePosixPath(file.src_uri)
@@ -72,6 +75,12 @@ class Shell:
                 files.append(File.generated(self._config, file.src_uri, content=text))
                 yield path.stem
         files.append(File.generated(self._config, SHEET, content=styles.joined(sources)))
+
+    def _is_there(self, sheet: str, files: Files) -> bool:
+        found = files.get_file_from_path(sheet) is not None
+        if not found:
+            _log.warning("extra_css of mkdocs.yml names %s, which is not in docs/. Mend it.", sheet)
+        return found
 
     def _script(self, files: Files) -> None:
         """Take out of scripts what only their authors read: it is a third of their bytes."""

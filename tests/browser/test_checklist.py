@@ -89,7 +89,7 @@ def test_without_javascript_every_item_can_be_answered(plain: Page, host: Host) 
     assert plain.locator("[data-item]").count() == 8
     for one in plain.locator("[data-item]").all():
         one.get_by_label("No", exact=True).check()
-        one.locator("summary").click()
+        one.locator(".dpup-item__more summary").click()
         one.get_by_label("Note").fill("A note")
         one.get_by_label("Who").fill("Moana")
         one.get_by_label("By when").fill("2026-12-03")

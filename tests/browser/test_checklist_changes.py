@@ -249,7 +249,7 @@ def test_an_old_file_is_carried_over_like_an_old_store(
         other.wait_for_function("() => document.querySelector('[data-told]').textContent")
         assert "2 carried over, 4 to look at again, 4 withdrawn." in status(other, "told")
         assert looked_at(other, REWORDED).locator("dd").all_inner_texts() == [
-            "These words are not in the file that you opened.",
+            "Do we look at it?",
             "Do we look at it every year?",
         ]
         assert "Too many long words." in looked_at(other, BOTH).inner_text()

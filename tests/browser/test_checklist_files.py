@@ -11,6 +11,8 @@ from click.testing import CliRunner
 
 from checklists import (
     ALSO,
+    ASKING,
+    REWORDED,
     SAME,
     SPLIT,
     TOLD,
@@ -115,7 +117,7 @@ def test_a_file_has_every_answer_and_the_commands_read_it(
     assert given == dict(read.answers)
     # And what the command prints opens here again.
     open_file(page, "printed.json", back.stdout.encode())
-    assert opened(page) == "printed"
+    assert opened(page) == "Te Whare / 2026: whānau (2)"
     assert status(page, "told").endswith("7 carried over.")
     assert item(page, SPLIT).locator("textarea").input_value() == "We ask, mostly."
 
@@ -127,15 +129,88 @@ def test_a_file_opens_on_another_device(browser: Browser, page: Page, host: Host
     with browser.new_context() as elsewhere:
         other = elsewhere.new_page()
         open_checklist(other, host)
-        open_file(other, f"{ENTRY}.Te-Whare.answers (1).json", data)
-        assert opened(other) == "Te Whare"
+        open_file(other, f"{ENTRY}.renamed.answers (1).json", data)
+        assert opened(other) == "My answers"
         assert chosen(other, TOLD) == "Yes"
         assert json.loads(saved(other)) == json.loads(data)
         # Opening it again makes another one, and overwrites nothing.
         answer(other, TOLD, "No")
-        open_file(other, f"{ENTRY}.Te-Whare.answers.json", data)
-        assert works(other) == ["Te Whare", "Te Whare (2)"]
+        open_file(other, f"{ENTRY}.renamed.answers.json", data)
+        assert works(other) == ["My answers", "My answers (2)"]
         assert chosen(other, TOLD) == "Yes"
+
+
+def test_an_older_file_shows_the_old_words_beside_the_new_on_another_device(
+    browser: Browser, page: Page, host: Host
+) -> None:
+    open_checklist(page, host)
+    answer_all(page)
+    data = saved(page)
+    said = json.loads(data)
+    assert said["name"] == "My answers"
+    assert said["answers"][REWORDED]["asked"] == "Do we look at it?"
+    with browser.new_context() as elsewhere:
+        other = elsewhere.new_page()
+        open_checklist(other, host, "second")
+        open_file(other, "file.json", data)
+        look = item(other, REWORDED).locator("[data-look]")
+        assert look.locator("dd").all_inner_texts() == [
+            "Do we look at it?",
+            "Do we look at it every year?",
+        ]
+        # What is saved there still knows what was answered.
+        assert json.loads(saved(other)) == said
+        look.get_by_role("button", name="Still right").click()
+        again = parse(saved(other), "x").answers[REWORDED]
+        assert again.asked == "Do we look at it every year?"
+
+
+@pytest.mark.parametrize("edition", ["first", "second"])
+def test_the_commands_say_the_old_words_of_a_file_of_the_browser(
+    page: Page, host: Host, tmp_path: Path, edition: str
+) -> None:
+    open_checklist(page, host)
+    answer_all(page)
+    file = tmp_path / "answers.json"
+    file.write_bytes(saved(page))
+    options = ["--root", str(make_edition(edition, tmp_path / "project")), str(file)]
+    form = tmp_path / "filled.docx"
+    made = CliRunner().invoke(
+        main, ["answers", "write", *options, "--to", "docx", "--out", str(form)]
+    )
+    assert made.exit_code == 0, made.output
+    changed = f"{REWORDED}: The wording has changed since it was answered: it was 'Do we look"
+    assert (changed in made.output) == (edition == "second")
+    again = filled.read(form)
+    assert again.name == "My answers"
+    assert again.answers[REWORDED] == parse(file.read_bytes(), "x").answers[REWORDED]
+
+
+def test_words_and_names_from_a_stranger_stay_words(page: Page, host: Host) -> None:
+    open_checklist(page, host, "second")
+    hostile = "<img src=x onerror=alert(1)> {{7*7}} \u202eturned\n  \x07 </script>"
+    shown = "<img src=x onerror=alert(1)> {{7*7}} \ufffdturned \ufffd </script>"
+    answers = {
+        REWORDED: {"answer": "yes", "fingerprint": "0", "asked": hostile},
+        TOLD: {"answer": "yes", "fingerprint": "0", "asked": hostile},
+        SPLIT: {"answer": "yes", "fingerprint": "0", "asked": hostile},
+        "gone.one": {"answer": "yes", "asked": hostile},
+    }
+    data = json.loads(sheet(**answers)) | {"name": f" {hostile}\n"}
+    open_file(page, "x.json", json.dumps(data).encode())
+    assert opened(page) == shown
+    looks = [item(page, id_).locator("[data-look] dd").first for id_ in (REWORDED, ASKING)]
+    olds = [page.locator(f'[data-was="{id_}"]') for id_ in (TOLD, "gone.one")]
+    for place in (*looks, *olds):
+        assert shown in " ".join(place.inner_text().split())
+    assert page.locator("main img[src=x]").count() == 0
+    long = "👩🏽" * 100
+    open_file(page, "x.json", json.dumps(data | {"name": long}).encode())
+    assert opened(page) == "👩🏽" * 50
+    open_file(page, f"{ENTRY}.Te-Whare.answers.json", sheet())
+    assert opened(page) == "Te Whare", "a file without a name inside is called as the file"
+    open_file(page, "x.json", json.dumps(data | {"name": " \n"}).encode())
+    assert opened(page) == "x"
 
 
 def test_answers_to_what_nobody_knows_are_kept_and_shown(page: Page, host: Host) -> None:
@@ -178,6 +253,9 @@ REFUSED = [
     (b'{"format": "dpup-answers/2"}', 'format: This has to be "dpup-answers/1".'),
     (sheet(x={"colour": "red"}), "answers.x.colour: This page does not know that field."),
     (sheet(x={"answer": 5}), "answers.x.answer: This has to be words in straight quotes."),
+    (sheet(x={"asked": "a" * 30_001}), "answers.x.asked: This is longer than 30000 char"),
+    (sheet()[:-1] + b', "name": 5}', "name: This has to be words in straight quotes."),
+    (sheet()[:-1] + b', "name": "' + b"a" * 201 + b'"}', "name: This is longer than 200 char"),
     (sheet(x={"note": "a" * 30_001}), "answers.x.note: This is longer than 30000 char"),
     (sheet(**{"x:note": {}}), "answers.x:note: This is no id: an id has no colon"),
     (sheet(x={"rows": [""] * 2001}), "answers.x.rows: Rows are a list in brackets"),

@@ -718,6 +718,7 @@ def test_what_an_update_changed_is_told_and_nothing_is_dropped(
     ready(page)
     first = page.locator(".dpup-field[id='what']")
     assert "may have changed" in first.inner_text()
+    assert "When you answered, it asked: “What we collect: Name it plainly.”" in first.inner_text()
     assert (
         "You answered “to plan”, which does not fit here."
         in page.locator(".dpup-field[id='why']").inner_text()
@@ -731,7 +732,8 @@ def test_what_an_update_changed_is_told_and_nothing_is_dropped(
         edit(file, old, old.replace("what", "information"))
     page.reload()
     ready(page)
-    assert f"{NEED_TO_KNOW}.what: your name" in page.locator("[data-strangers]").inner_text()
+    kept = page.locator("[data-strangers]").inner_text()
+    assert f"What we collect: Name it in plain words. ({NEED_TO_KNOW}.what): your name" in kept
     with page.expect_download() as waiting:
         press(page, "Save answers to a file")
     saved = json.loads(words_of(waiting.value))["answers"]

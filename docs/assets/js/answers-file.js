@@ -90,13 +90,14 @@ class Check {
       this.wrong([], 'A file of answers is one object in braces.')
       return null
     }
-    this.only(value, ['format', 'entry', 'version', 'answers'], [])
+    this.only(value, ['format', 'entry', 'version', 'name', 'answers'], [])
     if (value.get('format') !== FORMAT) {
       this.wrong(['format'], `This has to be "${FORMAT}".`)
     }
     const entry = this.id(value.get('entry'), ['entry'])
     const version = this.words(value.get('version') ?? '', ['version'], LONGEST_NAME)
-    return {entry, version, answers: this.answers(value.get('answers'))}
+    const name = this.words(value.get('name') ?? '', ['name'], LONGEST_NAME)
+    return {entry, version, name, answers: this.answers(value.get('answers'))}
   }
 
   only(map, known, path) {

@@ -15,6 +15,7 @@ export const TEXTS = {
   owner: LONGEST,
   due: LONGEST,
   fingerprint: LONGEST_NAME,
+  asked: LONGEST,
 }
 // What no document can hold, and the marks that turn the direction of text round.
 const UNSOUND = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|[\u202a-\u202e\u2066-\u2069]/gu
@@ -27,9 +28,16 @@ const UNSOUND = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|[\u202a
  * @property {string} owner - who takes it on
  * @property {string} due - by when, as 2026-11-24
  * @property {string} fingerprint - of the wording that was answered; empty when not known
+ * @property {string} asked - that wording itself; empty when not known
  */
 
-/** @typedef {{entry: string, version: string, answers: Map<string, Answer>}} Sheet */
+/**
+ * @typedef {object} Sheet
+ * @property {string} entry - id of the checklist or template
+ * @property {string} version - that was filled in
+ * @property {string} [name] - what the reader calls this set of answers
+ * @property {Map<string, Answer>} answers - by full id
+ */
 
 /**
  * Give answers as plain data, in the shape of a file.
@@ -37,13 +45,14 @@ const UNSOUND = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|[\u202a
  * @param {Sheet} sheet - the answers
  * @returns {object} what JSON can hold
  */
-export function plain({entry, version, answers}) {
+export function plain({entry, version, name, answers}) {
   const all = [...answers].map(([id, said]) => {
-    const {answer, rows, note, fingerprint, owner, due} = said
+    const {answer, rows, note, fingerprint, owner, due, asked} = said
     // Left out when empty, so that older tools can read the file too.
-    return [id, {answer, rows, note, fingerprint, ...(owner && {owner}), ...(due && {due})}]
+    const more = {...(owner && {owner}), ...(due && {due}), ...(asked && {asked})}
+    return [id, {answer, rows, note, fingerprint, ...more}]
   })
-  return {format: FORMAT, entry, version, answers: Object.fromEntries(all)}
+  return {format: FORMAT, entry, version, ...(name && {name}), answers: Object.fromEntries(all)}
 }
 
 /** Give a text without what no document can hold. */
@@ -58,13 +67,14 @@ export const sound = (text) => text.toWellFormed().replace(/\r\n?/g, '\n').repla
  */
 export function kept(text, entry) {
   try {
-    const {format, version, answers, ...more} = JSON.parse(text)
+    const {format, version, name = '', answers, ...more} = JSON.parse(text)
     const found = Object.entries(answers)
     const isOurs = format === FORMAT && more.entry === entry && Object.keys(more).length === 1
-    if (!isOurs || !isText(version, LONGEST_NAME) || found.length > MOST_ANSWERS || !found.every(isAnswer)) {
+    const isNamed = isText(version, LONGEST_NAME) && isText(name, LONGEST_NAME)
+    if (!isOurs || !isNamed || found.length > MOST_ANSWERS || !found.every(isAnswer)) {
       return null
     }
-    return {entry, version, answers: new Map(found.map(([id, said]) => [id, whole(said)]))}
+    return {entry, version, name: sound(name), answers: new Map(found.map(([id, said]) => [id, whole(said)]))}
   } catch {
     return null
   }

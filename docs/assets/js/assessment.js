@@ -235,9 +235,9 @@ function isAnswer(value) {
  * @param {Assessment} work
  * @returns {import('./answers-file.js').Sheet}
  */
-export function toSheet({entry, version, answers}) {
+export function toSheet({entry, version, name, answers}) {
   const said = [...answers].filter(([, answer]) => !isEmpty(answer))
-  return {entry, version, answers: new Map(said)}
+  return {entry, version, name, answers: new Map(said)}
 }
 
 /**
@@ -245,12 +245,12 @@ export function toSheet({entry, version, answers}) {
  *
  * @param {import('./answers-file.js').Sheet} sheet
  * @param {{id: string, name: string, now: number, wordings: Map<string, string>}} about - with
- *   the wordings that this page knows, by fingerprint
+ *   the wordings that this page knows, by fingerprint, for files that lack them
  * @returns {Assessment}
  */
 export function fromSheet(sheet, {id, name, now, wordings}) {
   const answers = [...sheet.answers].map(([key, said]) => {
-    const asked = wordings.get(said.fingerprint) ?? ''
+    const asked = said.asked || (wordings.get(said.fingerprint) ?? '')
     return [key, {...NOTHING, ...said, asked, at: isEmpty(said) ? 0 : now}]
   })
   const {entry, version} = sheet

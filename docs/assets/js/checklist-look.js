@@ -34,7 +34,7 @@ function again(item, answer, reason) {
 
 function offer(item, {id, answer, stone}) {
   const $part = part('An item that is no longer asked led here.', `Your answer there: ${item.inWords(answer)}`)
-  const old = stone.querySelector('[data-wording]').textContent
+  const old = answer.asked || stone.querySelector('[data-wording]').textContent
   const $buttons = buttons(item, ['adopt', 'Use that answer here'], ['settle', "Don't use it here"])
   for (const $button of $buttons.children) {
     $button.dataset.from = id

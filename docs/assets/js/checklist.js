@@ -10,7 +10,7 @@ import {Item} from './checklist-item.js'
 import {Component} from './component.js'
 import {Desk} from './desk.js'
 import {WorkBar, write} from './work-bar.js'
-import {nameFrom} from './work-words.js'
+import {nameOf} from './work-words.js'
 
 const FIRST_NAME = 'My answers'
 /**
@@ -253,7 +253,7 @@ export default class Checklist extends Component {
       const said = `This file answers another checklist, “${sheet.entry}”. Open it on the page of that one. Nothing here has changed.`
       return {work: null, problems: [], said}
     }
-    const about = {id: this.desk.store.newId(), name: nameFrom(chosen.name, entry), now: Date.now()}
+    const about = {id: this.desk.store.newId(), name: nameOf(sheet.name, chosen.name, entry), now: Date.now()}
     const work = assessment.fromSheet(sheet, {...about, wordings: this.wordings()})
     return {work, problems: [], said: `The file is open as an assessment of its own. ${inWords(standing(work.answers, this.form))}`}
   }

@@ -3,7 +3,7 @@
  * file made here and one made by `dpup answers write` hold the same. Nothing is ever dropped.
  *
  * @typedef {{answer: string, rows: string[], note: string, owner: string, due: string,
- *   fingerprint: string}} Answer
+ *   fingerprint: string, asked: string}} Answer
  */
 
 /** A form can't be filled; the message is a sentence for people. */
@@ -18,7 +18,7 @@ const FORMAT = 'dpup-answers/1'
 const LONGEST = 30_000
 const LONGEST_NAME = 200
 const MOST_ROWS = 2_000
-const PARTS = ['answer', ...BESIDE, 'fingerprint']
+const PARTS = ['answer', ...BESIDE, 'fingerprint', 'asked']
 const SHORT = ['due', 'fingerprint']
 const MONTHS = [
   ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
@@ -34,7 +34,7 @@ const NO_WORDS =
  *
  * @param {object} sheet - of the format `dpup-answers/1`
  * @param {string} entry - id of the form to fill
- * @returns {{version: string, answers: Map<string, Answer>}} in the order of the sheet
+ * @returns {{version: string, name: string, answers: Map<string, Answer>}} in its order
  * @throws {FilledError} when it is no such sheet, or one of another form
  */
 export function soundSheet(sheet, entry) {
@@ -52,7 +52,8 @@ export function soundSheet(sheet, entry) {
     }
     answers.set(key, soundAnswer(given, id))
   }
-  return {version: words(sheet.version ?? '', 'The version', LONGEST_NAME), answers}
+  const version = words(sheet.version ?? '', 'The version', LONGEST_NAME)
+  return {version, name: words(sheet.name ?? '', 'The name', LONGEST_NAME), answers}
 }
 
 function soundAnswer(given, id) {
@@ -143,6 +144,12 @@ export function strangersOf(answers, asked) {
     }
   }
   return found
+}
+
+/** Say in one line what an answer is to: the words if they are known, and the id. */
+export function labelOf(id, {asked}) {
+  const words = asked.split(/\s+/).filter(Boolean).join(' ')
+  return words ? `${words} (${id})` : id
 }
 
 /** Tell whether a text is a day as an ISO date. */

@@ -5,7 +5,7 @@
  */
 import {fillNotices} from './filled-notices.js'
 import {changed, element} from './filled-package.js'
-import {BESIDE, FilledError, fitted, isEmpty, soundSheet, strangersOf} from './filled-sheet.js'
+import {BESIDE, FilledError, fitted, isEmpty, labelOf, soundSheet, strangersOf} from './filled-sheet.js'
 import {Maker, STARTS, W, controlsOf, fill, fillDay, first, tagOf} from './word-controls.js'
 
 export {FilledError}
@@ -47,7 +47,7 @@ function fillFile(file, sheet) {
     fillOne(controls, id, answer, asked.get(id))
   }
   addStrangers(file, maker, strangers)
-  say(form, sound.version, answers, strangers)
+  say(form, sound, answers, strangers)
 }
 
 /** Find what the form says of itself. */
@@ -137,7 +137,7 @@ function addStrangers(file, maker, strangers) {
   const put = (style, ...inside) => $body.insertBefore(paragraph(tree, style, ...inside), $end)
   put('Heading1', words(tree, STRANGERS))
   for (const [id, answer] of strangers) {
-    put('Label', words(tree, id))
+    put('Label', words(tree, labelOf(id, answer)))
     const texts = answer.rows.length ? answer.rows : [answer.answer].filter(Boolean)
     for (const text of texts) {
       put('BodyText', maker.words(id, id, text))
@@ -167,12 +167,14 @@ function words(tree, text) {
 }
 
 /**
- * Let the file say which version and which wordings were answered. An answer to older words
- * keeps their fingerprint: filling in must not hide a change.
+ * Let the file say its name, and which version and which wordings were answered. An answer to
+ * older words keeps them and their fingerprint: filling in must not hide a change.
  */
-function say($form, version, answers, strangers) {
-  if (version) {
-    $form.setAttribute('version', version)
+function say($form, {version, name}, answers, strangers) {
+  for (const [part, text] of Object.entries({version, name})) {
+    if (text) {
+      $form.setAttribute(part, text)
+    }
   }
   const $items = [...$form.getElementsByTagNameNS(SPACE, 'item')]
   const known = new Map($items.map(($item) => [$item.getAttribute('id'), $item]))
@@ -180,6 +182,7 @@ function say($form, version, answers, strangers) {
     if (!isEmpty(answer)) {
       const $item = known.get(id) ?? $form.appendChild(itemOf($form, id))
       $item.setAttribute('fingerprint', answer.fingerprint)
+      $item.textContent = answer.asked
       if (strangers.get(id)?.rows.length) {
         $item.setAttribute('table', 'yes')
       }

@@ -5,7 +5,7 @@
  */
 import {changed} from './filled-package.js'
 import {FilledError, fitted, isDay, isEmpty, soundSheet, strangersOf} from './filled-sheet.js'
-import {Page, Styles, Texts, all} from './workbook-cells.js'
+import {Page, Styles, Texts, all, escaped} from './workbook-cells.js'
 import {addSheet} from './workbook-sheets.js'
 
 export {FilledError}
@@ -17,7 +17,7 @@ const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 /** The column of each part that stands beside an answer. */
 const BESIDE = {note: 'Notes', owner: 'Who', due: 'By when'}
 const STRANGERS = 'Not asked any more'
-const STRANGE = ['Answer', ...Object.values(BESIDE), 'Id', 'Kind', 'Fingerprint']
+const STRANGE = ['Asked', 'Answer', ...Object.values(BESIDE), 'Id', 'Kind', 'Fingerprint']
 /** The kind of an answer that is a row of a table which the form has no more. */
 const ROW = 'row'
 const YES = {yes: 'Yes', no: 'No'}
@@ -66,8 +66,10 @@ function fillFile(file, sheet) {
   if (strangers.size) {
     addStrangers(file, pages[0], strangers)
   }
-  if (sound.version && properties.has('dpup-version')) {
-    properties.get('dpup-version').textContent = sound.version
+  for (const part of ['version', 'name']) {
+    if (sound[part] && properties.has(`dpup-${part}`)) {
+      properties.get(`dpup-${part}`).textContent = escaped(sound[part])
+    }
   }
 }
 
@@ -139,6 +141,7 @@ function fillQuestion(page, row, columns, takesNote, answer) {
   }
   if (!isEmpty(answer)) {
     page.write(row, columns.get('Fingerprint'), answer.fingerprint)
+    page.write(row, columns.get('Asked'), answer.asked)
   }
   page.heighten(row)
 }
@@ -198,12 +201,12 @@ function looks(page) {
     : [page.style(head, 0), page.style(head + 1, 0)]
 }
 
-/** Give a row for each row of an answer; what stands beside it, beside the first. */
+/** Give a row for each row of an answer; what it answers and what stands beside it once. */
 function strangeRows(id, answer) {
   const kind = answer.rows.length ? ROW : ''
   const texts = answer.rows.length ? answer.rows : [answer.answer]
   return texts.map((text, number) => {
-    const beside = Object.keys(BESIDE).map((part) => (number ? '' : answer[part]))
-    return [text, ...beside, id, kind, answer.fingerprint]
+    const [asked, ...beside] = ['asked', ...Object.keys(BESIDE)].map((part) => (number ? '' : answer[part]))
+    return [asked, text, ...beside, id, kind, answer.fingerprint]
   })
 }

@@ -8,7 +8,7 @@
 import {kept, plain} from './answers-shape.js'
 import * as storage from './storage.js'
 
-const EMPTY = {answer: '', rows: [], note: '', owner: '', due: '', fingerprint: ''}
+const EMPTY = {answer: '', rows: [], note: '', owner: '', due: '', fingerprint: '', asked: ''}
 
 /** What was answered; `trouble` says why it may not be kept, in a word of `storage.js`. */
 export class Answers {
@@ -81,10 +81,10 @@ export class Answers {
    */
   set(name, value) {
     this.load()
-    const {id, fingerprint, table} = this.template.fields[name]
+    const {id, fingerprint, wording, table} = this.template.fields[name]
     const said = table ? {answer: '', rows: withoutEnd(value)} : {answer: value, rows: []}
     const {note, owner, due} = this.answers.get(id) ?? EMPTY
-    const answer = {...EMPTY, ...said, note, owner, due, fingerprint}
+    const answer = {...EMPTY, ...said, note, owner, due, fingerprint, asked: wording}
     if (isEmpty(answer)) {
       this.answers.delete(id)
     } else {
@@ -120,11 +120,16 @@ export class Answers {
     }).map(([name]) => name)
   }
 
-  /** Answers to what the template does not ask: ids, each with the words. */
+  /** Give the words that were answered in a field; empty when they are not known. */
+  asked(name) {
+    return (this.answers.get(this.template.fields[name].id) ?? EMPTY).asked
+  }
+
+  /** Answers to what the template does not ask: what was asked and the id, each with the words. */
   get strangers() {
     const asked = new Set([...this.ids.values()].map(({id}) => id))
-    return [...this.answers].filter(([id]) => !asked.has(id)).map(([id, {answer, rows, note}]) => [
-      id,
+    return [...this.answers].filter(([id]) => !asked.has(id)).map(([id, {asked: words, answer, rows, note}]) => [
+      words ? `${words} (${id})` : id,
       [answer, ...rows, note].filter(Boolean).join('; ')
     ])
   }

@@ -142,12 +142,19 @@ export default class NoticeBuilder extends Component {
     for (const name of answers.ids.keys()) {
       const lost = this.fields.lost(name, answers.get(name))
       const said = lost.map((text) => `You answered “${text}”, which does not fit here. It is kept until you change it.`)
-      this.fields.tell(name, [...(changed.has(name) ? [CHANGED] : []), ...said], changed.has(name))
+      this.fields.tell(name, [...(changed.has(name) ? this.change(name) : []), ...said], changed.has(name))
     }
     this.tellStrangers()
     this.need('[data-rescue]').hidden = answers.unreadable === null
     this.tellKept()
     this.live?.show(answers.values)
+  }
+
+  /** Say that a question has changed, and from which words if they are known. */
+  change(name) {
+    const was = this.answers.asked(name)
+    const differs = was && was !== this.template.fields[name].wording
+    return [CHANGED, ...(differs ? [`When you answered, it asked: “${was}”`] : [])]
   }
 
   tellKept() {

@@ -3,6 +3,7 @@ import {DELETED} from './desk.js'
 import {NEWER} from './assessments.js'
 import {BLOCKED, CORRUPT, FULL} from './storage.js'
 
+const LONGEST_NAME = 100
 const CURE = 'Use “Save to a file” before you leave this page.'
 
 /** What each trouble means for the reader, and what to do. */
@@ -33,16 +34,29 @@ export function fileName(parts, ending) {
 }
 
 /**
+ * Name a work that comes in a file: as its reader called it, or else as the file is called.
+ *
+ * @param {string} given - the name inside the file; may be empty, and is anyone's
+ * @param {string} file - name of the file
+ * @param {string} entry - id of the checklist
+ * @returns {string} one line, never empty
+ */
+export function nameOf(given, file, entry) {
+  const line = given.replace(/\s+/g, ' ').trim()
+  return [...line].slice(0, LONGEST_NAME).join('') || nameFrom(file, entry)
+}
+
+/**
  * Guess the name of a work from the file that it comes in: the reverse of `fileName`.
  *
  * @param {string} name - of the file
  * @param {string} entry - id of the checklist
  * @returns {string} never empty
  */
-export function nameFrom(name, entry) {
+function nameFrom(name, entry) {
   const bare = name.replace(/(\.answers)?( ?\(\d+\))?\.json$/i, '')
   const own = bare.startsWith(entry) ? bare.slice(entry.length) : bare
-  return own.replace(/[-._\s]+/g, ' ').trim().slice(0, 100) || 'From a file'
+  return own.replace(/[-._\s]+/g, ' ').trim().slice(0, LONGEST_NAME) || 'From a file'
 }
 
 /**

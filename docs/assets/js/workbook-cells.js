@@ -209,7 +209,7 @@ function textIn($text) {
 }
 
 // Workbooks write characters as _x0041_; words that look like it have to say that they don't.
-function escaped(text) {
+export function escaped(text) {
   return text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
 }
 

@@ -29,12 +29,13 @@ COLUMNS: Final = {
     "Id": 0,
     "Kind": 0,
     "Fingerprint": 0,
+    "Asked": 0,
 }
 """The columns of a form and their widths in characters; those of width 0 are hidden."""
 BESIDE: Final = {"note": "Notes", "owner": "Who", "due": "By when"}
 """The column of each part that stands beside an answer."""
 STRANGERS: Final = "Not asked any more"
-STRANGE: Final = ("Answer", *BESIDE.values(), "Id", "Kind", "Fingerprint")
+STRANGE: Final = ("Asked", "Answer", *BESIDE.values(), "Id", "Kind", "Fingerprint")
 """The columns of answers to what the form does not ask."""
 ROW: Final = "row"
 """The kind of an answer that is a row of a table which the form has no more."""
@@ -55,19 +56,19 @@ def height(texts: Iterable[str], widths: Iterable[int]) -> float:
     return min(_TALLEST, _LINE * max(lines, default=1))
 
 
-def log_heads(section: Section, fingerprints: Mapping[str, str]) -> Iterator[list[str]]:
+def log_heads(section: Section, wordings: Mapping[str, tuple[str, str]]) -> Iterator[list[str]]:
     """Yield the hidden rows of a table to fill in: ids, kinds, fingerprints."""
     yield [ask.id for ask in section.asks]
     yield [ask.kind for ask in section.asks]
-    yield [fingerprints[ask.id] for ask in section.asks]
+    yield [wordings[ask.id][0] for ask in section.asks]
 
 
 def stranger(id_: str, answer: Answer) -> Iterator[tuple[str, ...]]:
-    """Yield a row for each row of an answer; what stands beside it, beside the first."""
+    """Yield a row for each row of an answer; what it answers and what stands beside it once."""
     kind = ROW if answer.rows else ""
     for number, text in enumerate(answer.rows or (answer.answer,)):
-        beside = ("" if number else getattr(answer, part) for part in BESIDE)
-        yield (text, *beside, id_, kind, answer.fingerprint)
+        asked, *beside = ("" if number else getattr(answer, part) for part in ("asked", *BESIDE))
+        yield (asked, text, *beside, id_, kind, answer.fingerprint)
 
 
 def list_place(column: int, count: int) -> str:

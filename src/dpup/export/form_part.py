@@ -1,4 +1,4 @@
-"""What a Word form says of itself to a program: its entry, version and fingerprints.
+"""What a Word form says of itself to a program: its entry, version, wordings and fingerprints.
 
 A custom XML part: Word and LibreOffice keep it when people save the file.
 """
@@ -31,10 +31,14 @@ class Form:
 
     entry: str
     version: str
+    name: str
+    """What its reader calls the answers."""
     ids: dict[str, str]
     """The id behind each tag, in the order of the form."""
     fingerprints: dict[str, str]
     """The fingerprint of each id."""
+    wordings: dict[str, str]
+    """The words that each id asked."""
     tables: frozenset[str]
     """The ids that are columns of a table, with an answer in each row."""
 
@@ -73,8 +77,10 @@ def _parsed(blob: bytes) -> Form | None:
     return Form(
         entry=root.get("entry", ""),
         version=root.get("version", ""),
+        name=root.get("name", ""),
         ids=ids,
         fingerprints={item.get("id", ""): item.get("fingerprint", "") for item in items},
+        wordings={item.get("id", ""): item.text or "" for item in items},
         tables=frozenset(item.get("id", "") for item in items if item.get("table")),
     )
 
@@ -83,11 +89,14 @@ def _form(paper: Paper) -> bytes:
     sheet = paper.sheet
     version = sheet.version if sheet and sheet.version else paper.version
     root = etree.Element(f"{{{SPACE}}}form", nsmap={"d": SPACE}, entry=paper.id, version=version)
-    for id_, fingerprint in paper.fingerprints.items():
+    if sheet and sheet.name:
+        root.set("name", sheet.name)
+    for id_, (fingerprint, wording) in paper.wordings.items():
         said = {"id": id_, "tag": tag(id_), "fingerprint": fingerprint}
         if id_ in paper.columns:
             said["table"] = "yes"
-        etree.SubElement(root, f"{{{SPACE}}}item", said)
+        item = etree.SubElement(root, f"{{{SPACE}}}item", said)
+        item.text = wording
     return _xml(root)
 
 

@@ -79,13 +79,16 @@ class Paper:
         return answers.of_strangers(self.sheet, self.asks) if self.sheet else {}
 
     @property
-    def fingerprints(self) -> dict[str, str]:
-        """Map all that it asks, or was asked, to the wording that its answers are about.
+    def wordings(self) -> dict[str, tuple[str, str]]:
+        """Map all that it asks, or was asked, to the fingerprint and the words of the wording.
 
-        An answer to older words keeps their fingerprint: filling in must not hide a change.
+        An answer to older words keeps theirs: filling in must not hide a change.
         """
-        given = {id_: a.fingerprint for id_, a in self._given.items() if not a.is_empty}
-        return {id_: ask.fingerprint for id_, ask in self.asks.items()} | given
+        found = self.sheet.answers.items() if self.sheet else ()
+        given = {id_: (a.fingerprint, a.asked) for id_, a in found if not a.is_empty}
+        asked = self.asks.items()
+        today = {id_: (ask.fingerprint, for_documents(ask.wording)) for id_, ask in asked}
+        return today | given
 
     @property
     def columns(self) -> frozenset[str]:
@@ -93,10 +96,6 @@ class Paper:
         tables = (section for section in self.sections if section.repeats)
         strange = (id_ for id_, answer in self.strangers.items() if answer.rows)
         return frozenset((*(ask.id for section in tables for ask in section.asks), *strange))
-
-    @property
-    def _given(self) -> dict[str, answers.Answer]:
-        return self.sheet.answers if self.sheet else {}
 
     @property
     def is_wide(self) -> bool:

@@ -18,6 +18,7 @@ import pikepdf
 import segno
 import typst
 
+from dpup.answers import label
 from dpup.days import spoken_day
 from dpup.export import glyphs, tree
 from dpup.export.paper import LICENCE
@@ -190,7 +191,7 @@ def _strangers(paper: Paper) -> Iterator[Shape]:
     if paper.sheet is None:
         return
     for id_, answer in paper.strangers.items():
-        yield {"id": glyphs.words(id_, _FONT), "said": _said(answer)}
+        yield {"id": glyphs.words(label(id_, answer), _FONT), "said": _said(answer)}
 
 
 def _said(answer: Answer) -> str:

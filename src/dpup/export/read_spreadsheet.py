@@ -10,6 +10,7 @@ import io
 from typing import TYPE_CHECKING, Any, Final
 
 import openpyxl
+from openpyxl.utils.escape import unescape
 
 from dpup.answers import Answer, AnswersError, Sheet, without_end
 from dpup.asks import DONE, NO, NOT_APPLICABLE, YES
@@ -36,7 +37,8 @@ def read(data: bytes, name: str) -> Sheet:
     """Give the answers in a file; raise AnswersError when it is not one of our forms."""
     book = _opened(data, name)
     properties = book.custom_doc_props.props  # type: ignore[attr-defined] # newer than the stubs
-    said = {prop.name: str(prop.value or "") for prop in properties}
+    # Cells come unescaped; properties don't.
+    said = {prop.name: unescape(str(prop.value or "")) for prop in properties}
     entry = said.get("dpup-entry", "")
     if not entry:
         msg = f"{name}: This workbook does not say which form it is. {_CURE}"
@@ -48,7 +50,8 @@ def read(data: bytes, name: str) -> Sheet:
     if not answers:
         msg = f"{name}: This workbook holds no form. {_CURE}"
         raise AnswersError(msg)
-    return Sheet(entry=entry, version=said.get("dpup-version", ""), answers=answers)
+    version, called = said.get("dpup-version", ""), said.get("dpup-name", "")
+    return Sheet(entry=entry, version=version, name=called, answers=answers)
 
 
 def _opened(data: bytes, name: str) -> Workbook:
@@ -92,6 +95,7 @@ def _question(said: Mapping[str, str]) -> Answer:
         answer="" if kind == ROW else value,
         rows=(value,) if kind == ROW else (),
         fingerprint=said.get("Fingerprint", ""),
+        asked=said.get("Asked", ""),
         **beside,
     )
 
@@ -107,7 +111,8 @@ def _table(rows: list[Row]) -> Iterator[tuple[str, Answer]]:
 
 def _joined(one: Answer, other: Answer) -> Answer:
     """Put what has the same id together: each row stands alone, and some notes stand apart."""
-    beside = {part: getattr(one, part) or getattr(other, part) for part in BESIDE}
+    parts = ("asked", *BESIDE)
+    beside = {part: getattr(one, part) or getattr(other, part) for part in parts}
     if not _rows(other):
         return one.model_copy(update=beside)
     rows = (*_rows(one), *_rows(other))

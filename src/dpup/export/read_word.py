@@ -50,7 +50,8 @@ def read(data: bytes, name: str) -> Sheet:
             "Excel file."
         )
         raise AnswersError(msg)
-    return Sheet(entry=form.entry, version=form.version, answers=_answers(form, given))
+    answers = _answers(form, given)
+    return Sheet(entry=form.entry, version=form.version, name=form.name, answers=answers)
 
 
 def _opened(data: bytes, name: str) -> WordDocument:
@@ -139,6 +140,7 @@ def _answer(given: Mapping[str, list[str]], name: str, form: Form, id_: str) -> 
         answer="" if is_column else _joined(said),
         rows=without_end(said) if is_column else (),
         fingerprint=form.fingerprints.get(id_, ""),
+        asked=form.wordings.get(id_, ""),
         **beside,
     )
 

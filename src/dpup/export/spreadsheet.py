@@ -88,6 +88,7 @@ class _Book:
         version = sheet.version if sheet and sheet.version else paper.version
         self._book.set_custom_property("dpup-entry", paper.id, "text")
         self._book.set_custom_property("dpup-version", version, "text")
+        self._book.set_custom_property("dpup-name", sheet.name if sheet else "", "text")
 
     def table(self, table: Table) -> None:
         """Write a table with its header."""
@@ -140,7 +141,7 @@ class _Book:
         help_ = f"Example (fictitious): {ask.hint}" if ask.prompt and ask.hint else ask.hint
         beside = (getattr(given, part) for part in BESIDE)
         first = (section.title, ask.text, prompt, answer, *beside)
-        hidden = (ask.id, ask.kind, self._paper.fingerprints[ask.id])
+        hidden = (ask.id, ask.kind, *self._paper.wordings[ask.id])
         cells = (*first, help_, "; ".join(laws(ask)), *hidden)
         self._row(page, number, cells, self._cell, {"Answer", *BESIDE.values()})
         page.set_row(number, height(cells, list(COLUMNS.values())))
@@ -149,7 +150,7 @@ class _Book:
     def _log(self, name: str, section: Section) -> None:
         page = self._page(name)
         page.write_string(0, 0, section.title, self._title)
-        for row, texts in enumerate(log_heads(section, self._paper.fingerprints), 1):
+        for row, texts in enumerate(log_heads(section, self._paper.wordings), 1):
             self._row(page, row, texts, self._cell)
             page.set_row(row, None, None, {"hidden": True})
         prompts = [ask.prompt for ask in section.asks]

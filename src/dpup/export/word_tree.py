@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any, Final
 
-from dpup.answers import Answer
+from dpup.answers import Answer, label
 from dpup.export import tree, word_styles
 from dpup.export.controls import BY_WHEN, DUE, NOTE, OWNER, UNCHECKED, WHO, Controls
 
@@ -45,7 +45,7 @@ class WordTree:
             )
 
     def _stranger(self, id_: str, answer: Answer) -> Iterator[Block]:
-        yield _styled("label", [{"t": "Para", "c": tree.words(id_)}])
+        yield _styled("label", [{"t": "Para", "c": tree.words(label(id_, answer))}])
         texts = answer.rows or filter(None, (answer.answer,))
         parts = [self._controls.words(id_, id_, text) for text in texts]
         yield from (_raw_paragraph(part) for part in parts)
