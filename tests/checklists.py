@@ -47,7 +47,7 @@ def write(page: Page, id_: str, **fields: str) -> None:
     """Write a note, an owner or a date."""
     found = item(page, id_)
     if not found.locator("textarea").is_visible():
-        found.locator("summary").click()
+        found.locator(".dpup-item__more summary").click()
     for name, text in fields.items():
         found.locator(f'[data-field="{name}"]').fill(text)
 

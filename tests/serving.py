@@ -22,6 +22,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"  # one connection for many files
     disable_nagle_algorithm = True  # a page would wait for the browser to acknowledge its headers
     headers_of_all: Mapping[str, str] = KEPT
+    log: list[str]
 
     def end_headers(self) -> None:
         """Send what every file has."""
@@ -29,14 +30,21 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
             self.send_header(name, value)
         super().end_headers()
 
+    def log_request(self, *_args: object) -> None:
+        """Write down all that a host learns of a request."""
+        self.log.append(f"{self.requestline}\n{self.headers}")
+
     def log_message(self, *_args: object) -> None:
         """Keep the test's output clean."""
 
 
 @contextmanager
-def served(folder: Path, headers: Mapping[str, str] = KEPT) -> Iterator[str]:
-    """Serve a folder on this machine with these headers; give the address."""
-    kind = type("Handler", (Quiet,), {"headers_of_all": headers})
+def served(
+    folder: Path, headers: Mapping[str, str] = KEPT, log: list[str] | None = None
+) -> Iterator[str]:
+    """Serve a folder on this machine with these headers; give the address, and fill the log."""
+    log = [] if log is None else log
+    kind = type("Handler", (Quiet,), {"headers_of_all": headers, "log": log})
     handler = partial(kind, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

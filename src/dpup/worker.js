@@ -45,15 +45,18 @@ async function install() {
 /** Take charge, and drop assets that no kept page needs any more. */
 async function activate() {
   await self.clients.claim()
+  const cache = await caches.open(ASSETS)
+  // First, so that what comes while this looks around is not dropped.
+  const there = await cache.keys()
   const pages = await (await caches.open(PAGES)).keys()
-  const used = new Set([SITE.mark, ...pages.map(({url}) => new URL(url).searchParams.get('mark'))])
+  const kept = pages.map(({url}) => new URL(url).searchParams.get('mark'))
+  const used = new Set([SITE.mark, ...kept, ...(await loading())])
   const lists = await Promise.all([...used].map(assetsOf))
   const wanted = new Set([...used].map((mark) => listKey(mark).href))
   for (const [path, hash] of lists.flatMap((list) => Object.entries(list ?? {}))) {
     wanted.add(key(path, {dpup: hash}).href)
   }
-  const cache = await caches.open(ASSETS)
-  const old = (await cache.keys()).filter(({url}) => !wanted.has(url))
+  const old = there.filter(({url}) => !wanted.has(url))
   await Promise.all(old.map((request) => cache.delete(request)))
 }
 
@@ -69,7 +72,7 @@ function answer(event) {
   } else if (path.startsWith('assets/')) {
     event.respondWith(asset(event, path))
   } else if (!/^(api|schema)\/|^(sw\.js|offline\.json)$/.test(path)) {
-    event.respondWith(file(event, path))
+    event.respondWith(request.mode === 'navigate' ? bare(event, path) : file(event, path))
   }
 }
 
@@ -83,11 +86,13 @@ async function page(event, path) {
       throw new Error('the host has a fault')
     }
     if (response.status === 404 || response.status === 410) {
-      event.waitUntil(drop(path))
+      event.waitUntil(drop(path, response.clone()))
     }
-    const text = isGood(response) ? response.clone().text().catch(() => '') : Promise.resolve('')
-    marks.set(event.resultingClientId, text.then(markIn))
-    event.waitUntil(text.then((whole) => keepPage(path, response, whole)))
+    if (isGood(response)) {
+      const {mark, text} = readPage(response.clone())
+      marks.set(event.resultingClientId, mark)
+      event.waitUntil(text.then((whole) => keepPage(path, response, whole)))
+    }
     return response
   } catch {
     event.waitUntil(keepLate(path, fresh))
@@ -100,9 +105,14 @@ function soon(fresh) {
   return Promise.race([fresh, late])
 }
 
-/** Forget a page that the site no longer has. */
-async function drop(path) {
-  await (await caches.open(PAGES)).delete(key(path), ANY)
+/**
+ * Forget a page that the site no longer has. Only the site itself can say so, by its own page for
+ * wrong addresses: what a half-copied site or the log-in page of a network says is not to be trusted.
+ */
+async function drop(path, response) {
+  if (await assetsOf(markIn(await response.text()))) {
+    await (await caches.open(PAGES)).delete(key(path), ANY)
+  }
 }
 
 async function keepLate(path, fresh) {
@@ -160,6 +170,17 @@ async function markOf({clientId}) {
   const path = client && pathOf(client.url)
   const kept = path && (await (await caches.open(PAGES)).match(key(path), ANY))
   return kept?.headers.get('dpup-mark') ?? ''
+}
+
+/** Give what a reader opens that is no page: a file, or a page whose address lacks the last slash. */
+async function bare(event, path) {
+  const whole = `${path}/index.html`
+  if (await (await caches.open(PAGES)).match(key(whole), ANY)) {
+    const to = address(whole)
+    to.search = new URL(event.request.url).search
+    return Response.redirect(to.href, 302)
+  }
+  return file(event, path).catch(() => sendOffline(path))
 }
 
 /** Give another file from the network, or the kept one. */

@@ -6,6 +6,7 @@ const ASSETS = `dpup:${SCOPE.pathname}:assets`
 const FILES = `dpup:${SCOPE.pathname}:files`
 const HEADERS = ['content-type', 'content-security-policy', 'referrer-policy', 'x-content-type-options']
 const ANY = {ignoreSearch: true}
+const DAY = 86_400_000
 
 /** Ask for a page and keep it; give its mark, empty where there is no such page. */
 async function fetchPage(path, cached) {
@@ -13,6 +14,32 @@ async function fetchPage(path, cached) {
   const text = isGood(response) ? await response.text() : ''
   await keepPage(path, response, text)
   return markIn(text)
+}
+
+/**
+ * Read a page as it comes. Its mark is known with its first bytes; the scripts and style sheets
+ * that wait for it need not wait for the whole page. The text is empty when the page breaks off.
+ */
+function readPage(response) {
+  let tell
+  const mark = new Promise((resolve) => { tell = resolve })
+  const look = (start) => /<html[^>]*>/.test(start) && tell(markIn(start))
+  const text = readText(response.body, look).catch(() => '')
+  // What has no such element has no mark, and what breaks off before it has none that is known.
+  text.then(() => tell(''))
+  return {mark, text}
+}
+
+/** Read a text, and show what there is of it each time that more has come. */
+async function readText(body, show) {
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    text += decoder.decode(part.value, {stream: true})
+    show(text)
+  }
+  return text + decoder.decode()
 }
 
 /** Say which assets a page was made with; empty where it does not say. */
@@ -59,6 +86,19 @@ async function assetsOf(mark) {
   }
   const list = mark && (await (await caches.open(ASSETS)).match(listKey(mark)))
   return list ? list.json() : null
+}
+
+/** Give the marks whose assets a tab may be loading now; `whole-site.js` notes when it began. */
+async function loading() {
+  const cache = await caches.open(ASSETS)
+  const marks = []
+  for (const {url} of await cache.keys(key('assets/'), ANY)) {
+    const since = Number((await cache.match(url))?.headers.get('dpup-since'))
+    if (Date.now() - since < DAY) {
+      marks.push(new URL(url).searchParams.get('list'))
+    }
+  }
+  return marks
 }
 
 /** Keep an asset if it is the one that is meant; say whether it was. */

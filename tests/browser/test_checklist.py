@@ -89,7 +89,7 @@ def test_without_javascript_every_item_can_be_answered(plain: Page, host: Host) 
     assert plain.locator("[data-item]").count() == 8
     for one in plain.locator("[data-item]").all():
         one.get_by_label("No", exact=True).check()
-        one.locator("summary").click()
+        one.locator(".dpup-item__more summary").click()
         one.get_by_label("Note").fill("A note")
         one.get_by_label("Who").fill("Moana")
         one.get_by_label("By when").fill("2026-12-03")
@@ -538,6 +538,51 @@ def test_what_a_newer_page_saved_is_left_alone(page: Page, host: Host) -> None:
     assert "saved by a newer version of this page" in status(page, "trouble")
     answer(page, SAME)
     assert page.evaluate(f"localStorage.getItem('{KEY}ab')") == newer
+
+
+@pytest.mark.parametrize("event", ["pageshow", "visibilitychange", "an answer"])
+def test_a_page_that_is_older_than_what_is_kept_says_so_and_loses_nothing(
+    page: Page, host: Host, event: str
+) -> None:
+    open_checklist(page, host)
+    answer(page, SAME)
+    newer = page.evaluate(
+        """(beginning) => {
+          const key = Object.keys(localStorage).find((key) => key.startsWith(beginning))
+          const newer = JSON.stringify({...JSON.parse(localStorage[key]), format: 'dpup-work/2'})
+          localStorage.setItem(key, newer)
+          return [key, newer]
+        }""",
+        KEY,
+    )
+    if event == "an answer":
+        answer(page, ALSO)
+    else:
+        target = "window" if event == "pageshow" else "document"
+        page.evaluate(f"{target}.dispatchEvent(new Event('{event}'))")
+    said = status(page, "trouble")
+    assert "saved by a newer version of this page" in said
+    assert "What you change here is not kept. Use “Save to a file” before" in said
+    assert said.index("Save to a file") < said.index("reload"), "or the changes are lost"
+    assert chosen(page, SAME) == "Yes"
+    answer(page, REWORDED)
+    assert status(page, "trouble") == said
+    assert page.evaluate("key => localStorage.getItem(key)", newer[0]) == newer[1]
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.reload()
+
+
+def test_clearing_an_answer_leaves_what_is_noted_beside_it(page: Page, host: Host) -> None:
+    open_checklist(page, host)
+    answer(page, SAME)
+    write(page, SAME, note="Ask Moana.", owner="Aroha", due="2026-12-03")
+    item(page, SAME).locator("[data-clear]").click()
+    assert chosen(page, SAME) == ""
+    page.reload()
+    ready(page)
+    fields = item(page, SAME).locator("[data-field]").all()
+    assert chosen(page, SAME) == ""
+    assert [one.input_value() for one in fields] == ["Ask Moana.", "Aroha", "2026-12-03"]
 
 
 def test_what_was_ticked_before_the_script_ran_is_taken_over(page: Page, host: Host) -> None:

@@ -27,6 +27,7 @@ from checklists import (
     works,
     write,
 )
+from dpup import days
 from dpup.answers import Answer, AnswersError, Sheet, parse
 from dpup.cli import main
 from dpup.export import filled
@@ -257,6 +258,7 @@ REFUSED = [
     (sheet()[:-1] + b', "name": 5}', "name: This has to be words in straight quotes."),
     (sheet()[:-1] + b', "name": "' + b"a" * 201 + b'"}', "name: This is longer than 200 char"),
     (sheet(x={"note": "a" * 30_001}), "answers.x.note: This is longer than 30000 char"),
+    (sheet(x={"due": "a" * 201}), "answers.x.due: This is longer than 200 characters."),
     (sheet(**{"x:note": {}}), "answers.x:note: This is no id: an id has no colon"),
     (sheet(x={"rows": [""] * 2001}), "answers.x.rows: Rows are a list in brackets"),
     (sheet(x=[]), "answers.x: An answer is an object in braces."),
@@ -312,6 +314,58 @@ def test_both_sides_read_the_same_words(page: Page, host: Host) -> None:
     ]
 
 
+def test_a_day_that_word_wrote_is_a_day_for_the_browser_as_for_the_commands(
+    page: Page, host: Host
+) -> None:
+    open_checklist(page, host)
+    prints = {SAME: item(page, SAME).get_attribute("data-fingerprint")}
+    data = sheet(**{SAME: {"answer": "yes", "due": "3 May 2027", "fingerprint": prints[SAME]}})
+    assert parse(data, "x").answers[SAME].due == "2027-05-03"
+    open_file(page, "word.json", data)
+    assert status(page, "progress") == "1 of 8 answered.", "nothing is strange"
+    assert item(page, SAME).locator("[data-field=due]").input_value() == "2027-05-03"
+    assert parse(saved(page), "x").answers[SAME].due == "2027-05-03"
+
+
+DAYS = (
+    *("2027-05-03", "2028-02-29", "2027-02-29", "2027-13-01", "0000-01-01", "0001-01-01"),
+    *("3 May 2027", " 03 May 2027 ", "31 June 2027", "3 may 2027", "3 Mei 2027", "3 May 0000"),
+    *("", "soon", "2027-5-3", "2027-05-03T00:00", "12027-05-03", "٣ May 2027"),
+)
+
+
+def test_both_sides_know_the_same_days(page: Page, host: Host) -> None:
+    page.goto(host.page())
+    found = page.evaluate(
+        """async (texts) => {
+          const {isDay, isoDay, spokenDay} = await import('/assets/js/days.js')
+          return texts.map((text) => [isDay(text), isoDay(text), spokenDay(text)])
+        }""",
+        DAYS,
+    )
+    assert found == [
+        [days.day_of(text) is not None, days.iso_day(text), days.spoken_day(text)] for text in DAYS
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"answer": "yes"}, "Some of these answers may not fit this checklist: 0 carried over, 1"),
+        ({"answer": "maybe", "fingerprint": "today"}, "Some of these answers may not fit"),
+        ({"answer": "yes", "fingerprint": "older"}, "This checklist has changed since you answer"),
+    ],
+)
+def test_only_a_change_of_the_checklist_is_called_one(
+    page: Page, host: Host, given: dict[str, str], said: str
+) -> None:
+    open_checklist(page, host)
+    today = item(page, SAME).get_attribute("data-fingerprint") or ""
+    data = sheet(**{SAME: given}).replace(b'"today"', f'"{today}"'.encode())
+    open_file(page, "given.json", data)
+    assert status(page, "news").startswith(said)
+
+
 @pytest.mark.parametrize(("name", "ending"), [("filledWord", "docx"), ("filledWorkbook", "xlsx")])
 def test_the_blank_form_and_the_answers_go_to_what_fills_it(
     page: Page, host: Host, name: str, ending: str
@@ -349,6 +403,21 @@ def test_a_form_that_cannot_be_made_is_told(page: Page, host: Host) -> None:
     page.wait_for_function(
         "() => document.querySelector('[data-told]').textContent.includes('could not be made')"
     )
+
+
+def test_a_form_that_cannot_be_filled_says_what_is_wrong_with_it(page: Page, host: Host) -> None:
+    page.goto(host.page("downloads"))
+    page.wait_for_selector("html[data-ready]")
+    answer(page, ALSO)
+    page.route("**/downloads/*.docx", lambda route: route.fulfill(body="no form"))
+    page.locator("[data-filled][href$='.docx']").click()
+    page.wait_for_function(
+        "() => document.querySelector('[data-told]').textContent.includes('could not be made')"
+    )
+    said = status(page, "told")
+    assert said.startswith("The file could not be made. ")
+    assert "Take a fresh copy" in said
+    assert "offline" not in said
 
 
 @pytest.mark.parametrize("ending", ["docx", "xlsx"])

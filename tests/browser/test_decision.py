@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from dpup import ways
+from dpup.export import pandoc
 from dpup.library import load
 from dpup.vocabulary import for_page
 from helpers import ROOT, edit, make_project
@@ -30,6 +31,14 @@ COLLECT = "toolkit/may-we-collect-this/"
 KEY = "dpup:decision:may-we-collect-this"
 HERE = "https://sample.example/"
 SAMPLE = "content/toolkit/which-way.md"
+SAMPLE_KEY = "dpup:decision:which-way"
+NEWER = (
+    ('version: "1.0.0"\nstatus', 'version: "1.1.0"\nstatus'),
+    (
+        "changes:\n",
+        'changes:\n  - {version: "1.1.0", date: 2026-11-25, kind: clarified, note: So.}\n',
+    ),
+)
 EVIL = "</script><img src=x onerror=window.ran=1>{7*7} \"'&"
 
 
@@ -443,7 +452,9 @@ def test_what_cannot_be_read_stays_until_the_reader_lets_it_go(
 @pytest.fixture
 def serve(page: Page, tmp_path: Path) -> Callable[..., Page]:
     """Show the helper of the sample project, after some changes to its file."""
-    page.route(f"{HERE}**", lambda route: route.fulfill(**answer_to(route.request.url, shown)))
+    page.context.route(
+        f"{HERE}**", lambda route: route.fulfill(**answer_to(route.request.url, shown))
+    )
     shown: list[str] = []
 
     def served(*changes: tuple[str, str]) -> Page:
@@ -550,6 +561,163 @@ def test_a_change_that_touches_no_answer_carries_all_over(serve: Callable[..., P
     said = " ".join(page.locator("[data-notice='changed']").inner_text().split())
     assert "this is version 1.0.1. 1 carried over." in said
     assert "to look at again" not in said
+
+
+def otherwise(page: Page) -> str:
+    """Keep what another tab might: a note of its own. This tab hears of it only when told."""
+    other = """key => {
+      const state = JSON.parse(localStorage.getItem(key))
+      state.notes['know-why'] = 'From the other tab'
+      localStorage.setItem(key, JSON.stringify(state))
+      return localStorage.getItem(key)
+    }"""
+    text: str = page.evaluate(other, SAMPLE_KEY)
+    return text
+
+
+def in_store(page: Page) -> str:
+    text: str = page.evaluate("key => localStorage.getItem(key)", SAMPLE_KEY)
+    return text
+
+
+def is_told_of_others(page: Page) -> bool:
+    return page.get_by_text("These are not the answers that this browser keeps.").is_visible()
+
+
+@pytest.mark.parametrize("deed", ["an answer", "a note", "Back", "Start again"])
+def test_a_tab_that_heard_of_no_change_overwrites_nothing(
+    serve: Callable[..., Page], deed: str
+) -> None:
+    page = serve()
+    answer(page, "Yes")
+    newer = otherwise(page)
+    if deed == "an answer":
+        answer(page, "We are not sure")
+    elif deed == "a note":
+        page.locator("[data-way] summary").click()
+        page.locator("[data-way] [data-note]").fill("Mine")
+    else:
+        press(page, deed)
+    if deed == "Start again":
+        press(page, "Delete and start again")
+    assert in_store(page) == newer
+    expect(page.locator("[data-notice='other']")).to_be_visible()
+    press(page, "Show the kept answers")
+    page.locator("[data-way] summary").first.click()
+    assert page.get_by_label("Note on: Do we know").input_value() == "From the other tab"
+
+
+@pytest.mark.parametrize("event", ["pageshow", "visibilitychange"])
+def test_a_page_that_slept_looks_again(serve: Callable[..., Page], event: str) -> None:
+    page = serve()
+    answer(page, "Yes")
+    page.evaluate("name => dispatchEvent(new Event(name))", event)
+    page.evaluate("name => document.dispatchEvent(new Event(name))", event)
+    assert not is_told_of_others(page), "nothing has changed"
+    otherwise(page)
+    target = "window" if event == "pageshow" else "document"
+    page.evaluate(f"name => {target}.dispatchEvent(new Event(name))", event)
+    assert is_told_of_others(page)
+
+
+def test_a_page_that_is_loaded_again_does_not_put_its_way_over_a_newer_one(
+    serve: Callable[..., Page],
+) -> None:
+    page = serve()
+    answer(page, "Yes")
+    mine = page.url.partition("#")[2]
+    other = page.context.new_page()
+    ready(other, HERE)
+    other.get_by_role("button", name="Back").click()
+    answer(other, "Not yet")
+    newer = in_store(other)
+    other.close()
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    assert page.url.endswith(mine)
+    assert in_store(page) == newer
+    assert is_told_of_others(page)
+    press(page, "Show the kept answers")
+    assert title(page) == "Think first"
+
+
+def test_a_change_elsewhere_leaves_somebody_who_writes_alone(serve: Callable[..., Page]) -> None:
+    page = serve()
+    answer(page, "Yes")
+    page.locator("[data-way] summary").click()
+    note = page.get_by_label("Note on: Do we know")
+    note.focus()
+    page.keyboard.type("Half a")
+    otherwise(page)
+    page.evaluate("key => dispatchEvent(new StorageEvent('storage', {key}))", SAMPLE_KEY)
+    assert is_told_of_others(page)
+    page.keyboard.type(" word")
+    assert note.input_value() == "Half a word"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("question: Does it help people?", "question: Does it help people enough?"),
+        ("title: Think first", "title: Think again"),
+        (
+            "text: We are not sure, next: think-first",
+            "text: We are not sure, means: Soon., next: go-on",
+        ),
+    ],
+)
+def test_a_note_on_an_outcome_outlives_what_led_there(
+    serve: Callable[..., Page], change: tuple[str, str]
+) -> None:
+    page = serve()
+    answer(page, "Yes")
+    answer(page, "We are not sure")
+    page.get_by_label("Who took part").fill("Ask Mere.")
+    page = serve(change, *NEWER)
+    said = " ".join(page.locator("[data-notice='changed']").inner_text().split())
+    assert "Outcome: Think first · Ask Mere." in said
+    with page.expect_download() as waiting:
+        press(page, "Save as a text file")
+    text = Path(waiting.value.path()).read_text(encoding="utf-8")
+    assert "- Outcome: Think first\n\n  Note: Ask Mere." in text
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    again = " ".join(page.locator("[data-notice='changed']").inner_text().split())
+    assert again == said, "it is told once"
+
+
+def test_an_answer_to_other_words_off_the_way_is_told_and_no_longer_marked(
+    serve: Callable[..., Page],
+) -> None:
+    page = serve()
+    answer(page, "Yes")
+    answer(page, "We are not sure")
+    press(page, "Change the answer to: Do we know why")
+    answer(page, "Not yet")
+    page = serve(("question: Does it help people?", "question: Does it harm people?"), *NEWER)
+    said = " ".join(page.locator("[data-notice='changed']").inner_text().split())
+    assert "1 carried over. 1 to look at again: Does it help people? · We are not sure" in said
+    press(page, "Change the answer to: Do we know why")
+    marks = page.locator("[data-stop]:visible .dpup-decision__answer--before")
+    assert marks.inner_text().startswith("Not yet"), "its words are those of today"
+    answer(page, "Yes")
+    assert title(page) == "Does it harm people?"
+    assert marks.count() == 0
+
+
+def test_marks_at_the_start_of_a_line_stay_words_in_the_record(serve: Callable[..., Page]) -> None:
+    page = serve()
+    answer(page, "Not yet")
+    note = "- one\n+ two\n1. three\n2) four\n---\n===\n~~~\n&lt;\n10 - 4"
+    page.get_by_label("Who took part").fill(note)
+    with page.expect_download() as waiting:
+        press(page, "Save as a text file")
+    text = Path(waiting.value.path()).read_text(encoding="utf-8")
+    said = text[text.index("Note: ") : text.rindex("\n\n")].encode()
+    (block,) = json.loads(pandoc.run(["-f", "gfm", "-t", "json"], said))["blocks"]
+    assert block["t"] == "Para"
+    plain = pandoc.run(["-f", "gfm", "-t", "plain", "--wrap=preserve"], said).decode()
+    assert plain.strip() == f"Note: {note}"
 
 
 def test_focus_is_visible_and_targets_are_large_enough(page: Page, site_url: str) -> None:

@@ -220,6 +220,14 @@ def test_the_clock_tells_the_minutes_and_moves_nothing(page: Page) -> None:
     page.clock.run_for((first + 2) * 60_000)
     expect(part(deck, "time")).to_have_text(f"Minute {first + 2} of {FACTS.minutes}, 2 over")
     expect(part(deck, "where")).to_have_text(f"2 / {COUNT}")
+    # A stray Escape takes no time away: the session goes on.
+    page.keyboard.press("Escape")
+    expect(deck).to_be_hidden()
+    page.clock.run_for(60_000)
+    page.get_by_role("button", name="Show the slides").click()
+    expect(part(deck, "time")).to_have_text(f"Minute {first + 3} of {FACTS.minutes}, 3 over")
+    page.clock.run_for(60_000)
+    expect(part(deck, "time")).to_have_text(f"Minute {first + 4} of {FACTS.minutes}, 4 over")
     deck.get_by_role("button", name="Stop the clock").click()
     expect(part(deck, "time")).to_have_text("")
 

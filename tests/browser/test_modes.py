@@ -24,7 +24,7 @@ PAGES = (
     "toolkit/what-service-users-need-to-know/",
     "toolkit/check-your-understanding/",
     "toolkit/",
-    "search/?q=whanau",
+    "search/#q=whanau",
     "matrices/practices-by-role-and-stage/",
     "glossary/",
     "id/purpose-matters.check-the-wording/",

@@ -74,7 +74,33 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             self.send_error(404)
             return
         self.path = self.path.removeprefix(f"/{FOLDER}".rstrip("/"))
-        super().do_GET()
+        file = self.host.site / self.path.strip("/").partition("?")[0] / "index.html"
+        if file.is_file() and self.host.fault in {"trickles", "adds"} and self.path.endswith("/"):
+            self.send_page(file.read_bytes())
+        elif file.is_file() and not self.path.partition("?")[0].endswith("/"):
+            self.send_response(301)
+            self.send_header("Location", f"/{FOLDER}{self.path.strip('/')}/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        elif self.host.fault == "gone":
+            # Its links start at the root of the address that the site was built for.
+            text = (self.host.site / "404.html").read_text(encoding="utf-8")
+            self.send_page(text.replace('="/', f'="/{FOLDER}').encode(), 404)
+        else:
+            super().do_GET()
+
+    def send_page(self, data: bytes, status: int = 200) -> None:
+        """Send a page with something added, or the second half of it after two seconds."""
+        data += b"<!-- from the host -->" if self.host.fault == "adds" else b""
+        self.send_response(status)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        half = len(data) // 2
+        self.wfile.write(data[:half])
+        if self.host.fault == "trickles":
+            time.sleep(2)
+        self.wfile.write(data[half:])
 
     def end_headers(self) -> None:
         """Let the browser ask each time, so that nothing but the worker can answer for us."""
@@ -336,11 +362,85 @@ def test_no_network_is_said_at_once_and_so_is_its_return(
     expect(said(page)).to_contain_text("You're online again.")
 
 
+def test_the_line_goes_without_losing_the_focus_and_reads_out_its_sentence_alone(
+    page: Page, host: Host, context: BrowserContext
+) -> None:
+    visit(page, host, VISITED)
+    page.reload()
+    wait_started(page)
+    page.wait_for_timeout(300)
+    context.set_offline(True)
+    status = said(page).get_by_role("status")
+    expect(status).to_contain_text("You're offline.")
+    assert status.locator("a, button").count() == 0
+    hide = said(page).get_by_role("button", name="Hide")
+    hide.focus()
+    context.set_offline(False)
+    expect(status).to_have_text("You're online again.")
+    expect(hide).to_be_focused()
+    hide.press("Enter")
+    expect(said(page)).to_be_empty()
+    expect(page.locator("main")).to_be_focused()
+    assert said(page).evaluate("(it) => it.offsetHeight") == 0
+
+
+def test_an_address_that_is_no_text_stops_nothing(page: Page, host: Host) -> None:
+    page.add_init_script("fetch('%E0%A4').catch(() => {})")
+    visit(page, host, VISITED)
+
+
 def test_a_page_that_the_site_no_longer_has_is_forgotten(page: Page, host: Host) -> None:
     visit(page, host, VISITED)
-    host.site = host.site / "nothing"
+    host.fault = "gone"
     page.goto(host.url + VISITED)
+    expect(page.locator("h1")).to_have_text("There is no page at this address")
     until(page, lambda: f"/{FOLDER}{VISITED}" not in kept(page, "pages"))
+
+
+def test_what_others_say_of_a_page_is_not_believed(page: Page, host: Host) -> None:
+    visit(page, host, VISITED)
+    page.reload()
+    whole = host.site
+    # A site that is half copied, or the log-in page of a network.
+    host.site = whole / "nothing"
+    page.goto(host.url + VISITED)
+    expect(page.locator("body")).to_contain_text("404")
+    page.wait_for_timeout(500)
+    host.site, host.down = whole, True
+    page.goto(host.url + VISITED)
+    expect(page.locator("h1")).to_have_text("Before you start")
+
+
+@pytest.mark.parametrize("end", ["", "?from=somewhere", "#x"])
+def test_an_address_without_its_last_slash_leads_to_the_kept_page(
+    page: Page, host: Host, end: str
+) -> None:
+    visit(page, host, VISITED)
+    host.down = True
+    page.goto(host.url + VISITED.rstrip("/") + end)
+    assert page.url == host.url + VISITED + end
+    expect(page.locator("h1")).to_have_text("Before you start")
+    page.goto(host.url + UNSEEN.rstrip("/"))
+    assert page.url.startswith(f"{host.url}offline/?from=")
+    again = page.locator("main").get_by_role("link", name=f"/{FOLDER}{UNSEEN}".rstrip("/"))
+    host.down = False
+    again.click()
+    assert page.url == host.url + UNSEEN
+
+
+def test_style_does_not_wait_for_the_end_of_a_page(page: Page, host: Host) -> None:
+    visit(page, host, VISITED)
+    page.reload()
+    wait_kept(page, f"/{FOLDER}{VISITED}")
+    host.fault = "trickles"
+    page.goto(host.url + VISITED)
+    ends = """(name) => performance.getEntriesByType(name)
+      .filter((it) => name === 'navigation' || it.name.endsWith('.css'))
+      .map((it) => it.responseEnd)"""
+    assert page.evaluate(ends, "navigation")[0] > 1900
+    styles = page.evaluate(ends, "resource")
+    assert styles
+    assert max(styles) < 1500
 
 
 @pytest.mark.parametrize("fault", ["slow", "broken"])
@@ -380,6 +480,73 @@ def test_the_whole_site_is_kept_on_request_with_its_size_told_before(
     expect(page.locator("h1")).to_have_text("What people need to know")
     page.goto(host.url + "a%20[b]%20%7Bc%7D%20'd'/")
     expect(page.locator("h1")).to_have_text("Odd")
+
+
+def test_what_a_host_adds_to_pages_makes_nothing_load_twice(page: Page, host: Host) -> None:
+    host.fault = "adds"
+    visit(page, host, "offline/")
+    keep = page.locator("[data-part=keep]")
+    expect(keep).to_be_enabled()
+    keep.click()
+    status, state = page.locator("[data-part=said]"), page.locator("[data-part=state]")
+    expect(status).to_have_text("Done. The whole site is kept on this device.")
+    all_pages = set(kept(page, "pages"))
+    visit(page, host, VISITED)
+    named = json.loads((host.site / "offline.json").read_text(encoding="utf-8"))["pages"]
+    listed = [row[1] for row in named if row[0] == f"{VISITED}index.html"]
+    until(page, lambda: not any(f"dpup={listed[0]}" in path for _, path in page.evaluate(KEPT)))
+    page.goto(host.url + "offline/")
+    expect(state).to_contain_text("is kept as a whole")
+    assert set(kept(page, "pages")) == all_pages
+    # Old copies go when all is loaded, and these are not old.
+    forget = f"import('/{FOLDER}assets/js/whole-site.js').then(async (it) => "
+    page.evaluate(forget + "it.removeOld(it.wanted(await it.readListing(), true)))")
+    assert set(kept(page, "pages")) == all_pages
+
+
+def test_the_whole_site_is_kept_by_an_older_browser(page: Page, host: Host) -> None:
+    page.add_init_script("delete AbortSignal.any")
+    visit(page, host, "offline/")
+    keep = page.locator("[data-part=keep]")
+    expect(keep).to_be_enabled()
+    keep.press("Enter")
+    status = page.locator("[data-part=said]")
+    expect(status).to_have_text("Done. The whole site is kept on this device.")
+    # The button that was pressed has nothing to do any more, so the focus is on what was said.
+    expect(keep).to_be_disabled()
+    expect(status).to_be_focused()
+
+
+def test_what_a_tab_loads_of_a_third_version_outlives_a_change_of_workers(
+    page: Page, host: Host, versions: tuple[Path, Path], tmp_path: Path
+) -> None:
+    third = tmp_path / "third"
+    shutil.copytree(versions[1], third)
+    with (third / "assets/js/quiz.js").open("a", encoding="utf-8") as script:
+        script.write("// third\n")
+    offline.write(third, dt.date(2026, 11, 26))
+    visit(page, host, VISITED)
+    host.site = versions[1]
+    page.goto(host.url + VISITED)
+    newer = said(page).get_by_role("button", name="Show the newer version")
+    expect(newer).to_be_visible()
+    host.site = third
+    page.evaluate(
+        """async (module) => {
+          const {load, readListing, wanted} = await import(module)
+          const listing = await readListing()
+          const files = wanted(listing, false).filter(({path}) => path === 'assets/js/quiz.js')
+          await load(listing, files, new AbortController().signal, () => {})
+        }""",
+        f"/{FOLDER}assets/js/whole-site.js",
+    )
+    loaded = f"assets/js/quiz.js?dpup={offline.digest((third / 'assets/js/quiz.js').read_bytes())}"
+    host.site = versions[1]
+    newer.click()
+    expect(said(page)).to_be_empty()
+    wait_settled(page)
+    page.wait_for_timeout(500)
+    assert any(path.endswith(loaded) for _, path in page.evaluate(KEPT))
 
 
 def test_downloads_are_a_second_choice(page: Page, host: Host) -> None:

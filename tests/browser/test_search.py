@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
+import serving
 from dpup import shell
 from dpup.library import load
 from dpup.search import index
@@ -107,7 +109,7 @@ SHIFTED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("asked", ["", "?q=whanau", "?q=xyzzyqwv"])
+@pytest.mark.parametrize("asked", ["", "?q=whanau", "#q=whanau", "#q=xyzzyqwv"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_jumps_while_the_page_gets_ready(
     page: Page, site_url: str, asked: str, width: int
@@ -231,7 +233,7 @@ def test_filters_narrow_say_their_counts_and_stay_in_the_address(page: Page, sit
     said = page.locator(".dpup-search__status").inner_text()
     assert said.startswith(f"{count} result")
     assert set(page.locator(".dpup-found__about").all_inner_texts()) == {"Template"}
-    assert page.url.endswith("?q=consent&kind=template")
+    assert page.url == site_url + "search/#q=consent&kind=template"
     page.reload()
     page.wait_for_function(ANSWERED)
     assert page.locator(".dpup-search__status").inner_text() == said
@@ -239,7 +241,7 @@ def test_filters_narrow_say_their_counts_and_stay_in_the_address(page: Page, sit
     page.get_by_text("Narrow the results").click()
     page.get_by_role("button", name="Show all kinds of results").click()
     page.wait_for_function("() => !document.querySelector('.dpup-search__chosen').textContent")
-    assert page.url.endswith("?q=consent")
+    assert page.url == site_url + "search/#q=consent"
 
 
 def test_each_choice_leaves_as_many_results_as_it_says(page: Page, site_url: str) -> None:
@@ -248,7 +250,9 @@ def test_each_choice_leaves_as_many_results_as_it_says(page: Page, site_url: str
         page.wait_for_function(ANSWERED)
         option = page.locator(f"[name='{axis}'] option").nth(1)
         count = str(option.text_content()).rpartition("(")[2].rstrip(")")
-        page.goto(f"{site_url}search/?q=tell&{axis}={option.get_attribute('value')}")
+        value = option.get_attribute("value")
+        page.goto("about:blank")
+        page.goto(f"{site_url}search/#q=tell&{axis}={value}")
         page.wait_for_function(ANSWERED)
         assert page.locator(".dpup-search__status").inner_text().startswith(f"{count} result")
 
@@ -267,7 +271,7 @@ def test_choices_without_words_list_what_fits(page: Page, site_url: str) -> None
 def test_more_results_are_shown_and_the_first_of_them_has_the_focus(
     page: Page, site_url: str
 ) -> None:
-    page.goto(site_url + "search/?q=privacy")
+    page.goto(site_url + "search/#q=privacy")
     page.wait_for_function(ANSWERED)
     assert page.locator(FOUND).count() == 8
     page.get_by_role("button", name="Show more results").press("Enter")
@@ -301,7 +305,7 @@ def test_the_keyboard_alone_goes_through_the_box(page: Page, site_url: str) -> N
     assert not page.locator(".dpup-search-box__panel").is_visible()
     assert page.locator("#dpup_q").input_value() == "kaitiaki"
     page.keyboard.press("Enter")
-    page.wait_for_url("**/search/?q=kaitiaki")
+    page.wait_for_url(site_url + "search/#q=kaitiaki")
     page.wait_for_function(ANSWERED)
 
 
@@ -319,7 +323,7 @@ def test_the_box_tells_those_who_see_it_what_it_tells_those_who_listen(
         assert said in page.locator(".dpup-search-box [role='status']").inner_text()
     assert page.locator(IN_BOX).count() == 0
     page.locator(".dpup-search-box__all").click()
-    page.wait_for_url("**/search/?q=qqqqqq")
+    page.wait_for_url(site_url + "search/#q=qqqqqq")
     page.locator(".dpup-search__none").wait_for()
 
 
@@ -355,7 +359,8 @@ def test_axe_finds_nothing_in_results_choices_and_box(page: Page, site_url: str)
         for scheme in ("light", "dark"):
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
-            page.goto(site_url + "search/?q=whaanau&role=frontline")
+            page.goto("about:blank")
+            page.goto(site_url + "search/#q=whaanau&role=frontline")
             page.wait_for_function(ANSWERED)
             page.get_by_text("Narrow the results").click()
             page.locator("#dpup_q").fill("privacy")
@@ -384,6 +389,65 @@ def test_a_session_asks_no_other_host_and_breaks_no_policy(page: Page, site_url:
     assert [text for text in said if "Content Security Policy" in text] == []
     assert page.context.cookies() == []
     assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_no_word_reaches_the_host_once_script_runs(page: Page, site: Path) -> None:
+    log: list[str] = []
+    with serving.served(site, log=log) as address:
+        ready(page, address)
+        page.locator("#dpup_q").press_sequentially("family violence")
+        page.keyboard.press("Enter")
+        page.wait_for_url(address + "search/#q=family+violence")
+        page.wait_for_function(ANSWERED)
+        page.get_by_text("Narrow the results").click()
+        page.get_by_label("Kind", exact=True).select_option("principle")
+        page.wait_for_url("**&kind=principle")
+        page.reload()
+        page.wait_for_function(ANSWERED)
+        ready(page, address)
+        page.go_back()
+        page.wait_for_function(ANSWERED)
+        ask(page, "family")
+        page.locator(f"{FOUND} a").first.click()
+        page.wait_for_load_state()
+    assert any(" /search/ " in line for line in log)
+    assert [line for line in log if "family" in line or "kind=" in line] == []
+
+
+def test_words_of_the_plain_form_are_taken_behind_the_hash(page: Page, site_url: str) -> None:
+    ready(page, site_url + "search/?q=wh%C4%81nau+100%25&kind=term")
+    page.wait_for_function(ANSWERED)
+    assert page.locator("#dpup_search_q").input_value() == "whānau 100%"
+    assert page.url == site_url + "search/#q=wh%C4%81nau+100%25&kind=term"
+    page.reload()
+    page.wait_for_function(ANSWERED)
+    assert page.locator("#dpup_search_q").input_value() == "whānau 100%"
+    assert page.get_by_label("Kind", exact=True).input_value() == "term"
+
+
+def test_the_box_asks_the_page_that_is_open_and_the_way_back_asks_again(
+    page: Page, site_url: str
+) -> None:
+    ready(page, site_url + "search/#q=consent")
+    page.wait_for_function(ANSWERED)
+    page.locator("#dpup_q").fill("purpose")
+    page.locator(IN_BOX).first.wait_for()
+    page.locator("#dpup_q").press("Enter")
+    status = page.locator(".dpup-search__status")
+    expect(status).to_contain_text("for “purpose”")
+    expect(page.locator(".dpup-search-box__panel")).to_be_hidden()
+    page.go_back()
+    expect(status).to_contain_text("for “consent”")
+    expect(page.locator("#dpup_search_q")).to_have_value("consent")
+    # A place on the page is no question: what was found stays.
+    page.locator(".dpup-atoz__letters a").first.click()
+    page.wait_for_url("**#dpup_atoz_*")
+    page.wait_for_timeout(300)
+    expect(status).to_contain_text("for “consent”")
+    page.goto(page.url)
+    page.reload()
+    page.wait_for_timeout(300)
+    assert "#dpup_atoz_" in page.url
 
 
 def test_an_index_that_can_not_be_loaded_is_said(page: Page, site_url: str) -> None:

@@ -5,6 +5,7 @@
  * same shape in `answers.py`; both refuse what they do not know, so that nothing is dropped unseen.
  */
 import {FORMAT, LONGEST, LONGEST_NAME, MOST_ANSWERS, MOST_ROWS, TEXTS, plain, sound} from './answers-shape.js'
+import {isoDay} from './days.js'
 import {JsonError, key, lineAndColumn, parse} from './json-text.js'
 
 /** In bytes. A file of long answers to the longest checklist is a tenth of it. */
@@ -158,7 +159,9 @@ class Check {
       name,
       this.words(said.get(name) ?? '', [...path, name], longest),
     ])
-    return {...Object.fromEntries(texts), rows: this.rows(said.get('rows') ?? [], [...path, 'rows'])}
+    const found = Object.fromEntries(texts)
+    // Word writes days as people do.
+    return {...found, due: isoDay(found.due), rows: this.rows(said.get('rows') ?? [], [...path, 'rows'])}
   }
 
   rows(value, path) {

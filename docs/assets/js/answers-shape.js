@@ -3,6 +3,7 @@
  * read again. Files, which come from anyone, are read by `answers-file.js`, which says what is wrong.
  */
 
+/** The format of a file. */
 export const FORMAT = 'dpup-answers/1'
 export const LONGEST = 30_000
 export const LONGEST_NAME = 200
@@ -13,11 +14,11 @@ export const TEXTS = {
   answer: LONGEST,
   note: LONGEST,
   owner: LONGEST,
-  due: LONGEST,
+  due: LONGEST_NAME,
   fingerprint: LONGEST_NAME,
   asked: LONGEST,
 }
-// What no document can hold, and the marks that turn the direction of text round.
+// What no document can hold (XML 1.0, section 2.2), and the marks that turn the direction of text round.
 const UNSOUND = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|[\u202a-\u202e\u2066-\u2069]/gu
 
 /**
@@ -55,7 +56,12 @@ export function plain({entry, version, name, answers}) {
   return {format: FORMAT, entry, version, ...(name && {name}), answers: Object.fromEntries(all)}
 }
 
-/** Give a text without what no document can hold. */
+/** Tell whether an answer says nothing at all. */
+export function isEmpty({answer, note, owner, due, rows}) {
+  return !(answer || note || owner || due || rows.some(Boolean))
+}
+
+/** Give a text in one kind of lines, with a sign in the place of what no document can hold. */
 export const sound = (text) => text.toWellFormed().replace(/\r\n?/g, '\n').replace(UNSOUND, '\ufffd')
 
 /**
@@ -67,13 +73,14 @@ export const sound = (text) => text.toWellFormed().replace(/\r\n?/g, '\n').repla
  */
 export function kept(text, entry) {
   try {
-    const {format, version, answers, ...more} = JSON.parse(text)
+    const {format, version, name = '', answers, ...more} = JSON.parse(text)
     const found = Object.entries(answers)
     const isOurs = format === FORMAT && more.entry === entry && Object.keys(more).length === 1
-    if (!isOurs || !isText(version, LONGEST_NAME) || found.length > MOST_ANSWERS || !found.every(isAnswer)) {
+    const isNamed = isText(version, LONGEST_NAME) && isText(name, LONGEST_NAME)
+    if (!isOurs || !isNamed || found.length > MOST_ANSWERS || !found.every(isAnswer)) {
       return null
     }
-    return {entry, version, answers: new Map(found.map(([id, said]) => [id, whole(said)]))}
+    return {entry, version, name: sound(name), answers: new Map(found.map(([id, said]) => [id, whole(said)]))}
   } catch {
     return null
   }

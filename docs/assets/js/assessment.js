@@ -6,12 +6,8 @@
  * given. Nothing is ever deleted from `answers`: what is cleared stays as an empty answer with its
  * time, so that another tab can tell "cleared" from "not seen yet".
  */
+import {LONGEST, TEXTS, isEmpty} from './answers-shape.js'
 
-/** The shape in which it is kept in the browser. */
-export const FORMAT = 'dpup-work/1'
-export const LONGEST = 30_000
-
-const TEXTS = ['answer', 'note', 'owner', 'due', 'fingerprint', 'asked']
 const NOTHING = Object.freeze({
   answer: '',
   note: '',
@@ -57,17 +53,6 @@ export function create({id, entry, name, version, now}) {
 
 /** Give the answer to an item; an empty one when there is none. */
 export const answerTo = (work, id) => work.answers.get(id) ?? NOTHING
-
-/** Tell whether an answer says nothing at all. */
-export function isEmpty({answer, note, owner, due, rows}) {
-  return !(answer || note || owner || due || rows.some(Boolean))
-}
-
-/** Tell whether a text is a day of the calendar, as 2026-11-24. */
-export function isDay(text) {
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(NaN)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
-}
 
 /** Give an assessment another name. */
 export function rename(work, name, now) {
@@ -192,7 +177,7 @@ export function same(one, other) {
 
 /** Give what is kept in the browser. */
 export function toStore(work) {
-  return {format: FORMAT, ...work, answers: Object.fromEntries(work.answers)}
+  return {...work, answers: Object.fromEntries(work.answers)}
 }
 
 /**
@@ -204,7 +189,7 @@ export function toStore(work) {
 export function fromStore(kept) {
   const texts = ['id', 'entry', 'name', 'version'].every((key) => typeof kept?.[key] === 'string')
   const times = ['named', 'changed'].every((key) => Number.isFinite(kept?.[key]))
-  if (!texts || !times || kept.format !== FORMAT || !isObject(kept.answers)) {
+  if (!texts || !times || !isObject(kept.answers)) {
     return null
   }
   const answers = Object.entries(kept.answers)
@@ -222,7 +207,7 @@ const isTexts = (value) => Array.isArray(value) && value.every((text) => typeof 
 function isAnswer(value) {
   return (
     isObject(value) &&
-    TEXTS.every((name) => typeof value[name] === 'string') &&
+    Object.keys(TEXTS).every((name) => typeof value[name] === 'string') &&
     isTexts(value.rows) &&
     isTexts(value.settled) &&
     Number.isFinite(value.at)
@@ -233,7 +218,7 @@ function isAnswer(value) {
  * Give the answers as a file holds them; those to items that are no longer asked go with them.
  *
  * @param {Assessment} work
- * @returns {import('./answers-file.js').Sheet}
+ * @returns {import('./answers-shape.js').Sheet}
  */
 export function toSheet({entry, version, name, answers}) {
   const said = [...answers].filter(([, answer]) => !isEmpty(answer))
@@ -243,7 +228,7 @@ export function toSheet({entry, version, name, answers}) {
 /**
  * Make an assessment of a file.
  *
- * @param {import('./answers-file.js').Sheet} sheet
+ * @param {import('./answers-shape.js').Sheet} sheet
  * @param {{id: string, name: string, now: number, wordings: Map<string, string>}} about - with
  *   the wordings that this page knows, by fingerprint, for files that lack them
  * @returns {Assessment}

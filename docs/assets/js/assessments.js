@@ -14,7 +14,7 @@ const ANY_FORMAT = /^dpup-work\/\d+$/
 
 /**
  * @typedef {object} Shape
- * @property {(work: any) => object} toStore - plain data with `format: 'dpup-work/1'`
+ * @property {(work: any) => object} toStore - plain data; its format is added here
  * @property {(kept: any) => any} fromStore - the work; null when it is not one
  * @property {(one: any, other: any) => any} merge - joins two copies, in any order
  * @property {(one: any, other: any) => boolean} same
@@ -75,7 +75,7 @@ export class Assessments {
   }
 
   sound(value, id) {
-    const work = this.shape.fromStore(value)
+    const work = value?.format === FORMAT ? this.shape.fromStore(value) : null
     return work?.id === id && work.entry === this.entry ? work : null
   }
 
@@ -115,7 +115,7 @@ export class Assessments {
       return {work, trouble: found}
     }
     const both = kept ? this.shape.merge(work, kept) : work
-    const trouble = storage.write(this.beginning + work.id, this.shape.toStore(both))
+    const trouble = storage.write(this.beginning + work.id, {format: FORMAT, ...this.shape.toStore(both)})
     return {work: both, trouble}
   }
 

@@ -5,7 +5,8 @@
  * wording that it was given to, so each of them is looked at again, and none is dropped. The
  * Python side says the same of a file in `answers.remarks`; both are held to shared cases.
  */
-import {isDay, isEmpty} from './assessment.js'
+import {isEmpty} from './answers-shape.js'
+import {isDay} from './days.js'
 
 /** The wording has changed since it was answered. */
 export const CHANGED = 'changed'
@@ -89,6 +90,15 @@ function offers(old, form) {
  * @param {Standing} found
  */
 export const isOpen = (found) => found.again.size + found.offered.size > 0
+
+/**
+ * Tell whether the checklist is another than the one that was answered. Answers in a file can lack
+ * what would say so, or be none that an item takes.
+ *
+ * @param {Standing} found
+ */
+export const hasChanged = (found) =>
+  found.offered.size + found.withdrawn.length > 0 || [...found.again.values()].includes(CHANGED)
 
 /**
  * Say in a sentence what became of the answers.

@@ -1,5 +1,5 @@
 /** One item of a checklist on the page: its controls, and what the reader has to look at again. */
-import {isDay} from './assessment.js'
+import {isDay, spokenDay} from './days.js'
 import {write} from './work-bar.js'
 
 const FIELDS = ['note', 'owner', 'due']
@@ -114,12 +114,6 @@ export class Item {
 /** Say an answer in words. */
 export function inWords({answer, note, owner, due, rows}) {
   const written = [answer, ...(rows ?? [])].filter(Boolean).join('; ')
-  const parts = [written, note && `Note: ${note}`, owner && `Who: ${owner}`, due && `By when: ${day(due)}`]
+  const parts = [written, note && `Note: ${note}`, owner && `Who: ${owner}`, due && `By when: ${spokenDay(due)}`]
   return parts.filter(Boolean).join(' · ')
-}
-
-/** Say a day as people do; what is no day stays as it is. */
-function day(due) {
-  const form = {day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC'}
-  return isDay(due) ? new Date(`${due}T00:00:00Z`).toLocaleDateString('en-NZ', form) : due
 }

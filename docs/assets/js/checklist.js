@@ -2,10 +2,10 @@
  * A checklist that remembers: answers, notes, owners and dates, in several named assessments, kept
  * in this browser only. Without this script the checklist can be filled in and printed.
  */
-import {plain} from './answers-shape.js'
+import {isEmpty, plain} from './answers-shape.js'
 import * as assessment from './assessment.js'
 import {Assessments} from './assessments.js'
-import {inWords, isOpen, standing} from './carry-over.js'
+import {hasChanged, inWords, isOpen, standing} from './carry-over.js'
 import {Item} from './checklist-item.js'
 import {Component} from './component.js'
 import {Desk} from './desk.js'
@@ -13,6 +13,8 @@ import {WorkBar, write} from './work-bar.js'
 import {nameOf} from './work-words.js'
 
 const FIRST_NAME = 'My answers'
+const CHANGED = 'This checklist has changed since you answered'
+const UNFIT = 'Some of these answers may not fit this checklist'
 /**
  * What fills in each format: a module, and its function. They need the blank form, which is not kept
  * with a page, so a browser need not keep them either.
@@ -60,7 +62,7 @@ export default class Checklist extends Component {
       this.desk.open(first?.id)
     }
     for (const [id, change] of early) {
-      if (Object.keys(change).length && assessment.isEmpty(this.answer(id))) {
+      if (Object.keys(change).length && isEmpty(this.answer(id))) {
         this.edit(id, change)
       }
     }
@@ -99,7 +101,7 @@ export default class Checklist extends Component {
     const $button = $target.closest('[data-act], [data-clear]')
     const id = $button?.closest('[data-item], [data-was]')
     if (id) {
-      this.act($button.dataset.act ?? 'clear', id.dataset.item ?? id.dataset.was, $button.dataset.from)
+      this.act($button.dataset.act ?? 'untick', id.dataset.item ?? id.dataset.was, $button.dataset.from)
     }
   }
 
@@ -109,6 +111,7 @@ export default class Checklist extends Component {
     const item = this.items.get(id)
     const [said, after] = {
       confirm: () => ['The answer stands.', assessment.confirm(work, item, now)],
+      untick: () => ['The answer is cleared.', assessment.edit(work, item, {answer: ''}, now)],
       clear: () => ['The answer is cleared.', assessment.clear(work, id, now)],
       settle: () => ['It is not used here. It stays under “No longer asked”.', assessment.settle(work, from, id, now)],
       adopt: () => ['The answer is used here.', assessment.adopt(work, from, item, now)],
@@ -199,7 +202,8 @@ export default class Checklist extends Component {
     $bar.value = answered
     const news = this.came || isOpen(found) || found.withdrawn.length + found.unknown.length > 0
     const look = isOpen(found) ? ' Choose “To look at again” under “Show”.' : ''
-    write(this.need('[data-news]'), news ? `This checklist has changed since you answered: ${inWords(found)}${look}` : '')
+    const why = this.came || hasChanged(found) ? CHANGED : UNFIT
+    write(this.need('[data-news]'), news ? `${why}: ${inWords(found)}${look}` : '')
     const {work} = this.desk
     write(this.need('[data-printed]'), work ? `${work.name}. ${progress} Version ${this.form.version}.` : '')
     this.$root.classList.toggle('dpup-checklist--answered', found.carried.length + found.again.size > 0)

@@ -1,7 +1,9 @@
 /** The record of one way through a decision helper, as plain data, as text and as JSON. */
 
 const FORMAT = 'dpup-decision-record/1'
-const MARKS = /[\\`*_[\]<>#|]/g
+const MARKS = /[\\`*_[\]<>#|~&]/g
+// What starts a list or a rule, or makes the line before it a heading.
+const MARK_AT_START = /^(\s*)(\d*)([-+=.)])/
 
 /**
  * @typedef {object} Entry
@@ -21,7 +23,8 @@ const MARKS = /[\\`*_[\]<>#|]/g
  * @property {Entry[]} answers - in order
  * @property {{id: string, title: string, steps: string[], note: string}|null} outcome - null while
  *   questions are left
- * @property {{asked: string, said: string, note: string}[]} old - answers to words that changed
+ * @property {{asked: string, said: string, note: string}[]} old - answers to words that changed;
+ *   nothing was said to an outcome
  */
 
 /**
@@ -45,7 +48,7 @@ export function asMarkdown(record, caution) {
   const {helper, day, answers, outcome, old} = record
   const parts = [
     `# ${plain(helper.title)}`,
-    `Version ${helper.version}.${day ? ` Answered on ${day}.` : ''}`,
+    [`Version ${helper.version}.`, day && `Answered on ${day}.`].filter(Boolean).join(' '),
     `<${helper.address}>`,
     '## Answers',
     ...answers.map((entry, index) => `${index + 1}. ${said(entry, '   ')}`),
@@ -58,7 +61,10 @@ export function asMarkdown(record, caution) {
 
 /** One answer, its lines set in below its number. */
 function said(entry, indent) {
-  const lines = [plain(entry.asked), `**${plain(entry.said)}**`]
+  const lines = [plain(entry.asked)]
+  if (entry.said) {
+    lines.push(`**${plain(entry.said)}**`)
+  }
   if (entry.means) {
     lines.push(plain(entry.means))
   }
@@ -81,30 +87,7 @@ function note(text, indent) {
   return text.trim().split('\n').map(plain).join(`\n${indent}`)
 }
 
-/** Marks of Markdown in a text stay what they are. */
-function plain(text) {
-  return text.replace(MARKS, '\\$&')
-}
-
-/**
- * The day of a moment where the reader is.
- *
- * @param {Date} now - a moment
- * @returns {string} as 2026-11-24
- */
-export function dayOf(now) {
-  const pad = (number) => String(number).padStart(2, '0')
-  return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`
-}
-
-/**
- * A day as people write it.
- *
- * @param {string} day - as 2026-11-24
- * @returns {string} as 24 November 2026
- */
-export function inWords(day) {
-  const [year, month, date] = day.split('-').map(Number)
-  const long = {day: 'numeric', month: 'long', year: 'numeric'}
-  return new Date(year, month - 1, date).toLocaleDateString('en-NZ', long)
+/** Marks of Markdown in a line stay what they are. */
+function plain(line) {
+  return line.replace(MARKS, '\\$&').replace(MARK_AT_START, '$1$2\\$3')
 }

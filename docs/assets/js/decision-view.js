@@ -1,5 +1,5 @@
 /** What a decision helper shows beside its questions: the record, and what went wrong. */
-import {inWords} from './decision-record.js'
+import {spokenDay} from './days.js'
 
 /**
  * Show a record: each answer can be changed, and each can have a note.
@@ -18,7 +18,7 @@ export function showRecord($record, {answers, outcome, day}, onNote) {
       return $step
     })
   )
-  part('day').textContent = day ? `Answered on ${inWords(day)}.` : ''
+  part('day').textContent = day ? `Answered on ${spokenDay(day)}.` : ''
   const $end = part('end')
   $end.hidden = !outcome
   part('outcome').textContent = outcome?.title ?? ''

@@ -36,17 +36,25 @@ export default class Decision extends Component {
     this.$root.addEventListener('click', (event) => this.pressed(event))
     this.$lastNote.addEventListener('input', () => this.note(this.answers.here, this.$lastNote))
     addEventListener('popstate', () => this.arrive(true))
-    onChange(this.answers.key, () => this.changedElsewhere())
+    onChange(this.answers.key, () => this.wake())
+    // A page that slept has heard of no change.
+    addEventListener('pageshow', () => this.wake())
+    document.addEventListener('visibilitychange', () => document.hidden || this.wake())
   }
 
-  /** Another tab keeps other answers now: they must not be overwritten without a word. */
-  changedElsewhere() {
+  /** Another tab may keep other answers now: they must not be overwritten without a word. */
+  wake() {
+    if (!this.answers.isOutdated) {
+      return
+    }
     if (this.answers.isEmpty) {
       this.answers.restore()
+      this.show(false)
     } else {
+      // Nothing else is shown anew: somebody may be writing a note.
       this.answers.trouble = 'other'
+      showTrouble(this.$root, this.answers.trouble)
     }
-    this.show(false)
   }
 
   /** Show what the address asks for: a way, a place on the page, or what is kept. */
@@ -54,7 +62,7 @@ export default class Decision extends Component {
     const given = parsed(location.hash)
     let words = ''
     if (given && (again || !this.answers.state.then)) {
-      words = this.take(given)
+      words = this.take(given, again)
     } else if (this.isInside(location.hash)) {
       this.whole(true)
       document.getElementById(location.hash.slice(1)).scrollIntoView()
@@ -75,14 +83,17 @@ export default class Decision extends Component {
   }
 
   /**
-   * Go the way of an address. One that somebody sent must not take the place of what is kept.
+   * Go the way of an address. It must not take the place of other answers that are kept: somebody
+   * may have sent it, or another tab has answered since this one was loaded.
    *
+   * @param {{version: string, way: {question: string, answer: string}[]}} given - by the address
+   * @param {boolean} again - the reader went back or forward, so this tab knows what is kept
    * @returns {string} what the reader has to know of it; empty when all is well
    */
-  take({version, way}) {
+  take({version, way}, again) {
     const {decision, kept} = history.state ?? {}
     const own = decision === this.helper && kept
-    if (!own && !this.answers.agrees(way)) {
+    if (!(own && again) && !this.answers.agrees(way)) {
       this.answers.trouble ||= 'other'
     }
     const lost = this.answers.go(way)
@@ -159,7 +170,7 @@ export default class Decision extends Component {
       delete: () => this.startAgain(),
       mine: () => this.restore(),
       keep: () => this.keepThese(),
-      rescue: () => this.save('kept.txt', 'text/plain', this.answers.raw),
+      rescue: () => this.save('kept.txt', 'text/plain', this.answers.seen ?? ''),
       seen: () => this.seen()
     }
     acts[name]?.()
@@ -201,7 +212,7 @@ export default class Decision extends Component {
     for (const $part of this.all('[data-stop], [data-group]')) {
       $part.hidden = !this.inWhole && !$part.contains(stop.$section)
     }
-    markBefore(stop, state.before[here])
+    markBefore(stop, state.before[here]?.answer)
     const begun = state.steps.length > 0 && !this.inWhole
     this.$record.hidden = !begun
     this.need('[data-act="back"]').hidden = !begun

@@ -24,7 +24,7 @@ export default class Deck extends Component {
     super($root)
     this.slides = readSlides($root.closest('.dpup-entry'))
     this.at = 0
-    this.started = 0
+    this.started = null
     this.onKey = (event) => this.press(event)
     this.notes = new NotesWindow(this.onKey)
     this.$stage = this.part('stage')
@@ -56,13 +56,17 @@ export default class Deck extends Component {
   open() {
     // The browser gives the focus back to the button when the dialog closes.
     this.$stage.showModal()
+    if (this.started !== null) {
+      this.tick()
+    }
     this.go(this.at)
     this.part('slide').focus()
   }
 
   closed() {
     this.notes.close()
-    this.stopClock()
+    // The clock goes on: the session does, also when a stray Escape has closed the slides.
+    clearInterval(this.timer)
     if (document.fullscreenElement) {
       document.exitFullscreen()
     }
@@ -159,29 +163,32 @@ export default class Deck extends Component {
   }
 
   toggleClock() {
-    if (this.timer) {
-      this.stopClock()
-      return
+    if (this.started === null) {
+      this.started = Date.now()
+      this.tick()
+    } else {
+      this.started = null
+      clearInterval(this.timer)
     }
-    this.started = Date.now()
-    this.timer = setInterval(() => this.showTime(), 1000)
-    this.part('clock').textContent = 'Stop the clock'
+    this.part('clock').textContent = this.started === null ? 'Start the clock' : 'Stop the clock'
     this.showTime()
   }
 
-  stopClock() {
+  tick() {
     clearInterval(this.timer)
-    this.timer = null
-    this.part('clock').textContent = 'Start the clock'
-    this.showTime()
+    this.timer = setInterval(() => this.showTime(), 1000)
   }
 
   /** Say the minute of the session, and when this part should end. It hurries nobody on. */
   showTime() {
+    if (this.started === null) {
+      this.part('time').textContent = ''
+      return
+    }
     const minute = Math.floor((Date.now() - this.started) / MINUTE)
     const {until} = this.slides[this.at]
     const part = until ? `, this part until ${until}` : ''
     const over = until && minute >= until ? `, ${minute - until} over` : ''
-    this.part('time').textContent = this.timer ? `Minute ${minute} of ${this.minutes}${over || part}` : ''
+    this.part('time').textContent = `Minute ${minute} of ${this.minutes}${over || part}`
   }
 }

@@ -4,10 +4,13 @@
  * Whatever happens to the browser's storage, the work goes on in memory. `trouble` says what is not
  * kept, and the caller tells the reader.
  */
+import {NEWER} from './assessments.js'
 import {BLOCKED} from './storage.js'
 
 /** The open work was deleted in another tab; it is still here, in memory. */
 export const DELETED = 'deleted'
+/** A newer version of the page has saved the open work; what is here can't be joined with it. */
+export const OUTDATED = 'outdated'
 
 /** Opens, changes and keeps named works. */
 export class Desk {
@@ -71,7 +74,7 @@ export class Desk {
   keep() {
     const {work, trouble} = this.store.save(this.work)
     this.work = work
-    this.trouble = trouble
+    this.trouble = trouble === NEWER ? OUTDATED : trouble
     this.deleted.delete(work.id)
     if (trouble) {
       this.loose.set(work.id, work)
@@ -143,9 +146,11 @@ export class Desk {
   /** The page may have slept while another tab wrote: look again. */
   wake() {
     if (this.work && this.trouble !== BLOCKED) {
-      const {work} = this.store.load(this.work.id)
+      const {work, trouble} = this.store.load(this.work.id)
       if (work) {
         this.join(work)
+      } else if (trouble === NEWER) {
+        this.trouble = OUTDATED
       } else if (!this.loose.has(this.work.id)) {
         this.seen(this.work.id, null)
       }

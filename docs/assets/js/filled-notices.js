@@ -9,7 +9,7 @@
  * @typedef {{id: string, paragraphs: Paragraph[]}} Notice - by the id of its variant
  */
 import {element} from './filled-package.js'
-import {clean} from './filled-sheet.js'
+import {sound} from './answers-shape.js'
 import {W} from './word-controls.js'
 
 const KEPT = 2
@@ -59,7 +59,7 @@ function said(tree, {heading, words}, reo) {
 function paragraph(tree, style, text, reo, bold = false) {
   const make = (...given) => element(tree, W, ...given)
   // A document keeps no breaks of a line that the page would not show either.
-  const parts = clean(text).replace(/[ \t\n]+/g, ' ').trim().split(reo)
+  const parts = sound(text).replace(/[ \t\n]+/g, ' ').trim().split(reo)
   const runs = parts.map((part, number) => {
     const $looks = make('w:rPr')
     $looks.append(

@@ -2,9 +2,10 @@
  * The answers to put into a form, made sound: the rules of `answers.py`, word for word, so that a
  * file made here and one made by `dpup answers write` hold the same. Nothing is ever dropped.
  *
- * @typedef {{answer: string, rows: string[], note: string, owner: string, due: string,
- *   fingerprint: string, asked: string}} Answer
+ * @typedef {import('./answers-shape.js').Answer} Answer
  */
+import {FORMAT, LONGEST, LONGEST_NAME, MOST_ROWS, TEXTS, sound} from './answers-shape.js'
+import {isoDay} from './days.js'
 
 /** A form can't be filled; the message is a sentence for people. */
 export class FilledError extends Error {
@@ -13,21 +14,6 @@ export class FilledError extends Error {
 
 /** The parts of an answer that stand beside it. */
 export const BESIDE = ['note', 'owner', 'due']
-
-const FORMAT = 'dpup-answers/1'
-const LONGEST = 30_000
-const LONGEST_NAME = 200
-const MOST_ROWS = 2_000
-const PARTS = ['answer', ...BESIDE, 'fingerprint', 'asked']
-const SHORT = ['due', 'fingerprint']
-const MONTHS = [
-  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
-  ...['August', 'September', 'October', 'November', 'December'],
-]
-
-// XML 1.0, section 2.2, and the marks that would turn round the words behind them.
-const NO_WORDS =
-  /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|[\u202a-\u202e\u2066-\u2069]/gu
 
 /**
  * Check a sheet and give it with all its parts, in words that every document can hold.
@@ -60,7 +46,7 @@ function soundAnswer(given, id) {
   if (!isObject(given)) {
     throw new FilledError(`The answer to '${id}' can't be read.`)
   }
-  const strange = Object.keys(given).find((part) => part !== 'rows' && !PARTS.includes(part))
+  const strange = Object.keys(given).find((part) => part !== 'rows' && !Object.hasOwn(TEXTS, part))
   if (strange !== undefined) {
     throw new FilledError(`The answer to '${id}' has a part '${strange}', which no answer has.`)
   }
@@ -68,9 +54,8 @@ function soundAnswer(given, id) {
   if (!Array.isArray(rows) || rows.length > MOST_ROWS) {
     throw new FilledError(`The answer to '${id}' has rows that are no list, or more than ${MOST_ROWS}.`)
   }
-  const limit = (part) => (SHORT.includes(part) ? LONGEST_NAME : LONGEST)
   const name = `The answer to '${id}'`
-  const texts = PARTS.map((part) => [part, words(given[part] ?? '', name, limit(part))])
+  const texts = Object.entries(TEXTS).map(([part, most]) => [part, words(given[part] ?? '', name, most)])
   const found = {...Object.fromEntries(texts), rows: rows.map((row) => words(row, name, LONGEST))}
   return {...found, due: isoDay(found.due)}
 }
@@ -86,17 +71,7 @@ function words(text, name, most) {
   if (text.length > most && [...text].length > most) {
     throw new FilledError(`${name} is longer than ${most} characters. Shorten it.`)
   }
-  return clean(text)
-}
-
-/** Let lines end in one way, and put a sign in the place of what no document can hold. */
-export function clean(text) {
-  return text.replace(/\r\n?/g, '\n').replace(NO_WORDS, '\ufffd')
-}
-
-/** Tell whether nothing was ticked, chosen or written. */
-export function isEmpty(answer) {
-  return !answer.answer && !answer.rows.some(Boolean) && !hasBeside(answer)
+  return sound(text)
 }
 
 /** Tell whether a note, a name or a day stands beside an answer. */
@@ -150,27 +125,4 @@ export function strangersOf(answers, asked) {
 export function labelOf(id, {asked}) {
   const words = asked.split(/\s+/).filter(Boolean).join(' ')
   return words ? `${words} (${id})` : id
-}
-
-/** Tell whether a text is a day as an ISO date. */
-export function isDay(text) {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith('0000')) {
-    return false
-  }
-  const day = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
-}
-
-/** Give an ISO date as people write it, and all else as it is. */
-export function spokenDay(text) {
-  const [year, month, day] = text.split('-')
-  return isDay(text) ? `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}` : text
-}
-
-/** Give a day that people wrote as an ISO date, and all else as it is. */
-function isoDay(text) {
-  const [, day, name, year] = /^(\d{1,2}) ([A-Z][a-z]+) (\d{4})$/.exec(text.trim()) ?? []
-  const month = String(MONTHS.indexOf(name) + 1).padStart(2, '0')
-  const written = `${year}-${month}-${day?.padStart(2, '0')}`
-  return isDay(written) ? written : text
 }

@@ -5,7 +5,8 @@
  */
 import {fillNotices} from './filled-notices.js'
 import {changed, element} from './filled-package.js'
-import {BESIDE, FilledError, fitted, isEmpty, labelOf, soundSheet, strangersOf} from './filled-sheet.js'
+import {isEmpty} from './answers-shape.js'
+import {BESIDE, FilledError, fitted, labelOf, soundSheet, strangersOf} from './filled-sheet.js'
 import {Maker, STARTS, W, controlsOf, fill, fillDay, first, tagOf} from './word-controls.js'
 
 export {FilledError}

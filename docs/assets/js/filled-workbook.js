@@ -4,7 +4,9 @@
  * The file holds the same as what `dpup answers write` makes, and `dpup answers read` reads it.
  */
 import {changed} from './filled-package.js'
-import {FilledError, fitted, isDay, isEmpty, soundSheet, strangersOf} from './filled-sheet.js'
+import {isEmpty} from './answers-shape.js'
+import {isDay} from './days.js'
+import {FilledError, fitted, soundSheet, strangersOf} from './filled-sheet.js'
 import {Page, Styles, Texts, all, escaped} from './workbook-cells.js'
 import {addSheet} from './workbook-sheets.js'
 

@@ -4,6 +4,7 @@
  *
  * Source of the format: ECMA-376, WordprocessingML; only what such a text needs.
  */
+import {sound} from './answers-shape.js'
 import {wordsIn} from './notice-text.js'
 import {writeZip} from './zip.js'
 
@@ -13,8 +14,6 @@ const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006'
 const PARTS = 'application/vnd.openxmlformats-officedocument.wordprocessingml'
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-// What XML can't hold, and the marks that turn the direction of text round.
-const UNSOUND = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|[\u202a-\u202e\u2066-\u2069]/gu
 /** Size of the text in half points, by the form of the notice. */
 const SIZES = {poster: 48, handout: 30, card: 26}
 const PLAIN = 22
@@ -71,7 +70,7 @@ function runs(text, blank, reo) {
 
 function escaped(text) {
   const marks = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;'}
-  return text.toWellFormed().replace(UNSOUND, '\ufffd').replace(/[&<>"]/g, (mark) => marks[mark])
+  return sound(text).replace(/[&<>"]/g, (mark) => marks[mark])
 }
 
 function types() {

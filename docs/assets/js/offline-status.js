@@ -10,7 +10,7 @@ import {Component} from './component.js'
 import {read} from './storage.js'
 import {askWorker, base, canKeep} from './worker-talk.js'
 
-/** The line at the top of each page; empty as long as there is nothing to tell. */
+/** The line at the foot of each page; empty as long as there is nothing to tell. */
 export default class OfflineStatus extends Component {
   constructor($root) {
     super($root)
@@ -121,8 +121,12 @@ function pathOf(href) {
   if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) {
     return ''
   }
-  const path = decodeURIComponent(url.pathname.slice(base.pathname.length))
-  return path === '' || path.endsWith('/') ? `${path}index.html` : path
+  try {
+    const path = decodeURIComponent(url.pathname.slice(base.pathname.length))
+    return path === '' || path.endsWith('/') ? `${path}index.html` : path
+  } catch {
+    return '' // No build makes a name that is not Unicode.
+  }
 }
 
 function afterLoad(begin) {

@@ -1,4 +1,4 @@
-/** What the line at the top of a page tells its reader about the network and about versions. */
+/** What the line at the foot of a page tells its reader about the network and about versions. */
 import {address, dateOf, OFFLINE} from './kept.js'
 
 /** Each thing to say: shows it in an element, with what is known about it. */
@@ -32,12 +32,25 @@ export const SAYING = {
 function show($root, says, strong, text, $actions) {
   const $strong = document.createElement('strong')
   $strong.textContent = strong
-  const $text = document.createElement('p')
-  $text.className = 'dpup-offline-status__text'
-  $text.append($strong, text ? ` ${text}` : '')
-  const $hide = button('Hide', () => $root.replaceChildren())
+  // Only the sentence is read out; the buttons beside it are not part of it.
+  const $text = $root.querySelector('[role="status"]')
+  $text.replaceChildren($strong, text ? ` ${text}` : '')
+  const $line = $root.querySelector('.dpup-offline-status__actions')
+  const $hide = button('Hide', () => hide($root))
+  const within = $line.contains(document.activeElement)
+  $line.replaceChildren(...$actions, $hide)
   $root.dataset.says = says
-  $root.replaceChildren($text, ...$actions, $hide)
+  if (within) {
+    $hide.focus()
+  }
+}
+
+/** Take the line away. The button that has the focus goes with it, so the page gets the focus. */
+function hide($root) {
+  $root.querySelector('[role="status"]').replaceChildren()
+  $root.querySelector('.dpup-offline-status__actions').replaceChildren()
+  delete $root.dataset.says
+  document.querySelector('main').focus({preventScroll: true})
 }
 
 function sentence({version, pages}) {

@@ -104,6 +104,8 @@ export default class Offline extends Component {
     this.busy(false)
     await this.show()
     this.say(text)
+    // A button that has nothing to do any more can't have the focus.
+    this.part(this.part('keep').disabled ? 'said' : 'keep').focus()
   }
 
   async tryKeep() {
@@ -140,8 +142,6 @@ export default class Offline extends Component {
     if (is) {
       this.say('Loading the site. You can stop at any time.')
       this.part('stop').focus()
-    } else {
-      this.part('keep').focus()
     }
   }
 

@@ -227,7 +227,8 @@ function score(done, all) {
     return `${done.length} of ${all} answered, ${right} of them right.`
   }
   const seen = done.filter(({peeked}) => peeked).length
-  return `Done: you got ${right} of ${all} right.${seen ? ` You looked up ${seen} before answering.` : ''}`
+  const said = `Done: you got ${right} of ${all} right.`
+  return seen ? `${said} You looked up ${seen} before answering.` : said
 }
 
 function again(question) {

@@ -1,7 +1,7 @@
 // Runs before the page is drawn, so that it never flashes in the other colours, and what waits for
 // script or for results has its place. No module: those wait.
 document.documentElement.dataset.scripts = ''
-if (new URLSearchParams(location.search).get('q')) {
+if (/[?#&]\w+=./.test(location.search + location.hash)) {
   document.documentElement.dataset.asks = ''
 }
 try {

@@ -4,6 +4,7 @@
  * The list is one of links and not of options, so that screen readers can read it as they read any list. There is no key
  * that jumps to the field from anywhere: single letters are keys of screen readers and of speech.
  */
+import {withAsked} from './search-address.js'
 import {baseOf, item, pattern, told} from './search-show.js'
 
 const FEW = 6
@@ -43,6 +44,12 @@ export class SearchList {
     this.$query.addEventListener('focus', () => {
       this.$panel.hidden = !this.$list.children.length
     })
+    // They lead to the page of the search, which may be this one. Then what has the focus stays.
+    this.$root.addEventListener('submit', () => this.close())
+    this.$all.addEventListener('click', () => {
+      this.$query.focus()
+      this.close()
+    })
     this.$root.addEventListener('keydown', (event) => this.key(event))
     this.$root.addEventListener('focusout', ({relatedTarget}) => {
       if (relatedTarget && !this.$root.contains(relatedTarget)) {
@@ -73,6 +80,7 @@ export class SearchList {
   }
 
   close() {
+    clearTimeout(this.timer)
     this.turn++
     this.$panel.hidden = true
     this.$status.textContent = ''
@@ -106,9 +114,7 @@ export class SearchList {
     this.$list.replaceChildren(...texts.map((text) => item(text, setting)))
     this.$list.hidden = !texts.length
     const number = answer.found.length
-    const address = new URL(this.$root.action)
-    address.searchParams.set(this.$query.name, query)
-    this.$all.href = address
+    this.$all.href = withAsked(this.$root.action, {q: query})
     this.$all.textContent = number > FEW ? `All ${number} results` : 'Search page, with other ways to look'
     const what = number === 1 ? '1 result' : `${number || 'No'} results`
     const how = number ? ' The down arrow leads to them.' : ''

@@ -1,10 +1,11 @@
 /**
  * The page of the search: results as you type, and choices that narrow them.
  *
- * What is looked for is kept in the address and nowhere else, and nothing of it is sent: the index
- * is searched in this browser. The engine is loaded when there is something to look for.
+ * What is looked for is kept in the address and nowhere else, behind the `#`, and nothing of it is
+ * sent: the index is searched in this browser. The engine is loaded when there is something to look for.
  */
 import {Component} from './component.js'
+import {askedIn, withAsked} from './search-address.js'
 import {baseOf, item, pattern, told} from './search-show.js'
 
 const FEW = 8
@@ -34,7 +35,10 @@ export default class Search extends Component {
 
   /** Take what the address says, where it is one of the choices. */
   read() {
-    const given = new URLSearchParams(location.search)
+    const given = askedIn(location)
+    if (!given) {
+      return
+    }
     this.$query.value = given.get('q') ?? ''
     for (const $select of this.selects) {
       const wanted = given.get($select.name) ?? ''
@@ -60,9 +64,11 @@ export default class Search extends Component {
       now(event)
     })
     this.need('.dpup-search__more button').addEventListener('click', () => this.show())
-    addEventListener('popstate', () => {
-      this.read()
-      this.update()
+    addEventListener('hashchange', () => {
+      if (askedIn(location)) {
+        this.read()
+        this.update()
+      }
     })
   }
 
@@ -110,8 +116,11 @@ export default class Search extends Component {
 
   /** Keep what is looked for in the address, so that it can be sent and gone back to. */
   remember(query, chosen) {
-    const address = new URL(location.href)
-    address.search = new URLSearchParams({...(query && {q: query}), ...chosen}).toString()
+    const asked = {...(query && {q: query}), ...chosen}
+    if (!askedIn(location) && !Object.keys(asked).length) {
+      return // A link leads to a place on this page, and nothing is looked for.
+    }
+    const address = withAsked(location.href, asked)
     if (address.href !== location.href) {
       history.replaceState(history.state, '', address)
     }

@@ -57,13 +57,37 @@ function want(cache, [path, hash, size], search) {
 
 /** Give those that are not kept yet. */
 export async function missing(files) {
-  const known = new Set()
-  for (const cache of [PAGES, ASSETS, FILES]) {
+  const known = new Set((await keptCopies(PAGES)).flatMap(({names}) => names))
+  for (const cache of [ASSETS, FILES]) {
     for (const {url} of await (await caches.open(cache)).keys()) {
       known.add(url)
     }
   }
-  return files.filter((file) => !known.has(file.key.href))
+  return files.filter((file) => !namesOf(file).some((name) => known.has(name)))
+}
+
+/**
+ * Name a file in each way that it may be kept. A page that a reader has opened is kept as the host
+ * sent it, so its hash is not the one in the list where a host adds to pages. Then it is the same
+ * page if it has the same address, mark and version.
+ */
+function namesOf({key: {href}, mark, version}) {
+  return [href, ...(mark ? [copyName(href, mark, version)] : [])]
+}
+
+function copyName(href, mark, version) {
+  return `${href.split('?')[0]} ${mark} ${version}`
+}
+
+/** List what a cache holds, each with its names. */
+async function keptCopies(cacheName) {
+  const cache = await caches.open(cacheName)
+  const [requests, responses] = [await cache.keys(), await cache.matchAll()]
+  return requests.map((request, index) => {
+    const about = responses[index]?.headers
+    const [mark, version] = [about?.get('dpup-mark'), about?.get('dpup-version')]
+    return {request, names: namesOf({key: {href: request.url}, mark, version})}
+  })
 }
 
 /**
@@ -77,13 +101,18 @@ export async function missing(files) {
  */
 export async function load(listing, files, signal, tell) {
   const list = Object.fromEntries(listing.assets.map(([path, hash]) => [path, hash]))
-  await put(ASSETS, listKey(listing.mark), new Response(JSON.stringify(list)))
+  // A worker of another version that takes over meanwhile leaves alone what is being loaded.
+  const headers = {'dpup-since': String(Date.now())}
+  await put(ASSETS, listKey(listing.mark), new Response(JSON.stringify(list), {headers}))
   const waiting = [...files]
-  const failed = new AbortController()
-  const either = AbortSignal.any([signal, failed.signal])
+  const either = new AbortController()
+  signal.addEventListener('abort', () => either.abort(), {once: true})
+  if (signal.aborted) {
+    either.abort()
+  }
   const worker = async () => {
     for (let file = waiting.shift(); file; file = waiting.shift()) {
-      await loadOne(file, either)
+      await loadOne(file, either.signal)
       tell(file.size)
     }
   }
@@ -91,7 +120,7 @@ export async function load(listing, files, signal, tell) {
     await Promise.all(Array.from({length: AT_ONCE}, worker))
   } catch (error) {
     // The first that fails stops the others.
-    failed.abort()
+    either.abort()
     throw error
   }
 }
@@ -136,10 +165,11 @@ async function put(cacheName, name, response) {
 
 /** Remove copies of pages and files that are older than what is kept now, or gone from the site. */
 export async function removeOld(files) {
-  const names = new Set(files.map((file) => file.key.href))
+  const wantedNames = new Set(files.flatMap(namesOf))
   for (const cacheName of [PAGES, FILES]) {
     const cache = await caches.open(cacheName)
-    const old = (await cache.keys()).filter(({url}) => !names.has(url))
-    await Promise.all(old.map((request) => cache.delete(request)))
+    const copies = await keptCopies(cacheName)
+    const old = copies.filter(({names}) => !names.some((name) => wantedNames.has(name)))
+    await Promise.all(old.map(({request}) => cache.delete(request)))
   }
 }

@@ -1,6 +1,6 @@
 /** Content controls of Word (ISO 29500-1, 17.5.2), filled and made as `controls.py` makes them. */
+import {isDay, spokenDay} from './days.js'
 import {element} from './filled-package.js'
-import {isDay, spokenDay} from './filled-sheet.js'
 import {sha256} from './sha256.js'
 
 export const W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'

@@ -97,6 +97,10 @@ export async function fill(bar, $link) {
     keep(fileName([work.entry, work.name], `.${format}`), await bar.owner.filled(work, format, $link.href))
     bar.say('The file is made. It is where your browser puts downloads.')
   } catch (error) {
+    if (error.name === 'FilledError') {
+      bar.say(`The file could not be made. ${error.message}`)
+      return
+    }
     console.error(error)
     bar.say('The file could not be made. You may be offline. Print your answers, or save them to a file and try again later.')
   }

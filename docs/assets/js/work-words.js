@@ -1,6 +1,6 @@
 /** What the reader is told about works kept in this browser. */
-import {DELETED} from './desk.js'
 import {NEWER} from './assessments.js'
+import {DELETED, OUTDATED} from './desk.js'
 import {BLOCKED, CORRUPT, FULL} from './storage.js'
 
 const LONGEST_NAME = 100
@@ -13,6 +13,7 @@ export const TROUBLES = {
   [DELETED]: `Not saved: this was deleted in another tab. It is still here. Change anything to save it again, or use “Save to a file”.`,
   [CORRUPT]: "Something that was saved here can't be read any more. It was not deleted. Save it to a file, so that somebody can look at it.",
   [NEWER]: 'Something here was saved by a newer version of this page, so it is not shown. Reload the page.',
+  [OUTDATED]: `These answers were saved by a newer version of this page. What you change here is not kept. ${CURE} Then reload it.`,
 }
 
 /**
