@@ -66,8 +66,13 @@ def status(page: Page, name: str) -> str:
 def press(page: Page, name: str) -> None:
     """Press a button of the bar."""
     page.get_by_role("button", name=name, exact=True).click()
-    # Let what follows from it happen.
-    page.evaluate("() => new Promise((done) => setTimeout(done))")
+    # Let what follows from it happen; what a button does may be loaded only then.
+    page.evaluate(
+        """async () => {
+          await import('/assets/js/work-deeds.js')
+          await new Promise((done) => setTimeout(done))
+        }"""
+    )
 
 
 def works(page: Page) -> list[str]:
