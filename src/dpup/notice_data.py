@@ -39,7 +39,6 @@ def of(entry: Entry, index: Index, parts: Parts) -> dict[str, Any]:
         name: {
             "id": asked[name].id if name in asked else "",
             "fingerprint": asked[name].fingerprint if name in asked else "",
-            "wording": asked[name].wording if name in asked else "",
             "kind": field.kind,
             "blank": field.blank or "",
             "clause": field.clause or "",

@@ -329,7 +329,7 @@ def test_two_tabs_lose_no_update(context: BrowserContext, host: Host) -> None:
     one.wait_for_function(f"() => document.querySelector('[name=\"{ENTRY}.{ALSO}\"]:checked')")
     answer(one, REWORDED)
     write(one, SAME, note="From the first tab")
-    other.wait_for_function(f"() => document.querySelector('[name=\"{ENTRY}.{SAME}.note\"]').value")
+    other.wait_for_function(f"() => document.getElementById('{SAME}_note').value")
     answer(other, SAME, "No")
     one.wait_for_function(
         f"() => document.querySelector('[name=\"{ENTRY}.{SAME}\"]:checked').value === 'no'"

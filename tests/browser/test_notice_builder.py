@@ -26,7 +26,7 @@ from builders import (
     ready,
     until,
 )
-from dpup import clauses, toolkit
+from dpup import asks, clauses, toolkit
 from dpup.answers import parse
 from dpup.export import filled
 from dpup.export import make as make_file
@@ -856,3 +856,12 @@ def test_a_notice_repeats_its_part_for_each_row(page: Page, stage: Stage) -> Non
             break
         press(page, "Next")
     assert page.locator(".dpup-field:visible").count() == 7
+
+
+def test_an_answer_keeps_the_words_that_were_asked(page: Page, stage: Stage) -> None:
+    open_template(page, stage)
+    entry = LIBRARY.get("template", NEED_TO_KNOW)
+    asked = {ask.name: ask for ask in asks.by_id(asks.of(entry, LIBRARY.index)).values()}
+    box(page, "what").fill("A name")
+    until(page, "localStorage.getItem('dpup:notice:what-service-users-need-to-know')")
+    assert answers_in(page)["what"]["asked"] == asked["what"].wording

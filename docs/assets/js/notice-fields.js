@@ -5,6 +5,15 @@
 
 const MOST_ROWS = 2_000
 
+/**
+ * Say what a field asks, in one text, as `Ask.wording` does in Python: it stands on the page, so the
+ * data does not repeat it.
+ */
+function wording($field) {
+  const $parts = $field ? [$field.querySelector('h3'), $field.querySelector('[data-prompt]')] : []
+  return $parts.map(($part) => $part.textContent.trim()).filter(Boolean).join(': ')
+}
+
 /** The controls of one template. */
 export class Fields {
   /**
@@ -16,6 +25,9 @@ export class Fields {
     this.$root = $root
     this.template = template
     this.$note = $root.querySelector('template[data-changed]')
+    for (const [name, field] of Object.entries(template.fields)) {
+      field.wording = wording(this.$of(name))
+    }
     $root.addEventListener('input', ({target}) => {
       const name = target.dataset?.field
       if (name) {
