@@ -286,7 +286,7 @@ def test_the_keyboard_alone_does_everything(page: Page, host: Host) -> None:
         page.keyboard.press("Tab")
         said = page.evaluate(
             "(() => { const $e = document.activeElement; const s = getComputedStyle($e);"
-            " return [$e.name || $e.textContent.trim().slice(0, 40), s.outlineStyle,"
+            " return [$e.name || $e.id || $e.textContent.trim().slice(0, 40), s.outlineStyle,"
             " $e.matches('.dpup-checklist *')] })()"
         )
         if said[2]:
@@ -295,7 +295,7 @@ def test_the_keyboard_alone_does_everything(page: Page, host: Host) -> None:
     for name in ("New", "Rename", "Duplicate", "Delete", "Save to a file", "Open a file"):
         assert name in reached
     assert f"{ENTRY}.{SAME}" in reached
-    assert f"{ENTRY}.{SAME}.note" in reached
+    assert f"{SAME}_note" in reached
     assert "Clear this answer" in reached
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +22,15 @@ AUTHORS = {"hr", "img", ".admonition", ".admonition-title", ".admonition > :last
 """What an author may write, and nobody has so far."""
 STATES = {".dpup-tombstone", ".dpup-problem"}
 """What shows when something was withdrawn, or is wrong in a preview."""
+FILLED = {
+    ".dpup-builder__told p",
+    ".dpup-builder__why li",
+    ".dpup-builder__why li p",
+    ".dpup-checklist__old li",
+    ".dpup-deck__notes h2",
+    ".dpup-offline__pages > li",
+}
+"""What a script puts into a box that is empty until then."""
 CONTROLS = {"b", "dialog", ".dpup-button"}
 """What every component can count on."""
 
@@ -28,7 +39,7 @@ CONTROLS = {"b", "dialog", ".dpup-button"}
 UNUSED = r"""async ([sheet, pages]) => {
   const STATE = new RegExp([
     '::[a-z-]+(\\([^)]*\\))?',
-    ':(hover|focus|focus-visible|focus-within|active|checked|disabled|invalid|user-invalid|modal'
+    ':(empty|hover|focus|focus-visible|focus-within|active|checked|disabled|invalid|user-invalid|modal'
       + '|open|target|visited|link|placeholder-shown|indeterminate|fullscreen)(?![a-z-])',
     '\\[(open|hidden|aria-[a-z-]+|data-scheme|data-ready)([~|^$*]?=[^\\]]*)?\\]'
   ].join('|'), 'g')
@@ -53,6 +64,10 @@ UNUSED = r"""async ([sheet, pages]) => {
   const reader = new DOMParser()
   for (const page of pages) {
     const document = reader.parseFromString(await (await fetch(page)).text(), 'text/html')
+    // What a script copies into the page stands in a template.
+    for (const template of document.querySelectorAll('template')) {
+      template.replaceWith(template.content)
+    }
     for (const [selector, wanted] of left) {
       if (document.querySelector(wanted)) {
         left.delete(selector)
@@ -64,18 +79,31 @@ UNUSED = r"""async ([sheet, pages]) => {
 
 
 def made_by_script(selector: str) -> bool:
-    """Tell whether a script names the last class of a selector: it makes what the rule is for."""
-    scripts = "\n".join(
+    """Tell whether a script names a class or mark of a selector: it makes what the rule is for."""
+    marks = re.findall(r"\[data-([a-z]+)", selector)
+    classes = re.findall(r"\.([a-z_-]+)", selector)
+    said = scripts()
+    return any(f"dataset.{mark}" in said for mark in marks) or any(map(is_made, classes))
+
+
+def is_made(name: str) -> bool:
+    """Tell whether a script has a class, whole or put together from its block and its part."""
+    block, _, part = name.partition("__")
+    together = f"{block}__$" in scripts() and f"'{part}'" in scripts()
+    return name in scripts() or bool(part and together)
+
+
+@functools.cache
+def scripts() -> str:
+    return "\n".join(
         file.read_text(encoding="utf-8") for file in sorted((ROOT / "docs/assets/js").glob("*.js"))
     )
-    last = selector.rpartition(".")[2].split(":")[0].split(" ")[0].split("[")[0]
-    return "." in selector and last in scripts
 
 
 def stands_ready(selector: str) -> bool:
     """Tell whether a rule is there for what may come."""
     controls = selector.partition(":")[0].removeprefix("button").removesuffix("--main")
-    return selector in AUTHORS | STATES or controls in CONTROLS
+    return selector in AUTHORS | STATES | FILLED or controls in CONTROLS
 
 
 def sheets(site: Path) -> list[str]:

@@ -837,7 +837,9 @@ def test_a_log_keeps_its_rows_and_grows(page: Page, stage: Stage) -> None:
     assert rows.count() == before + 1
     assert rows.nth(before).locator(f"[data-field='{name}']").input_value() == "Case five"
     assert rows.nth(1).locator("input[type=date]").first.input_value() == "2026-11-05"
-    names = page.locator("tr[data-row] [data-field]").evaluate_all("all => all.map((x) => x.name)")
+    names = page.locator("tr[data-row] [data-field]").evaluate_all(
+        "all => all.map((x) => x.closest('table').caption.textContent + x.ariaLabel)"
+    )
     assert len(names) == len(set(names))
     assert answers_in(page, entry)[name]["rows"] == ["", "", "", "", "Case five"]
 

@@ -141,7 +141,10 @@ def test_a_practice_is_reached_by_its_address(page: Page, site_url: str) -> None
 def test_paper_loses_nothing(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}principles/he-tangata/")
     page.emulate_media(media="print")
-    assert page.locator(".dpup-header").is_hidden()
+    assert page.locator(".dpup-menu").is_hidden()
+    assert page.locator(".dpup-search-box").is_hidden()
+    # Each print says where it is from.
+    assert page.locator(".dpup-brand").is_visible()
     assert page.locator(".dpup-footer__said").is_visible()
     assert page.locator(".dpup-practice").last.is_visible()
     address = (
