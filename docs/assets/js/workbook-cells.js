@@ -64,7 +64,7 @@ export class Texts {
   /** @param {Document} tree - of the part of shared texts */
   constructor(tree) {
     this.tree = tree
-    this.texts = all(tree, 'si').map(textIn)
+    this.texts = all(tree, 'si').map(textWithin)
   }
 
   /** Give a text by its number. */
@@ -118,7 +118,7 @@ export class Page {
     if ($cell.getAttribute('t') === 's') {
       return this.shared.at(Number(value))
     }
-    return $cell.getAttribute('t') === 'inlineStr' ? textIn($cell) : value
+    return $cell.getAttribute('t') === 'inlineStr' ? textWithin($cell) : value
   }
 
   /** Give the number of the style of a cell. */
@@ -203,7 +203,7 @@ function lines(text, width) {
 }
 
 /** Give the words in a shared or inline text; marks of pronunciation are none. */
-function textIn($text) {
+function textWithin($text) {
   const $parts = all($text, 't').filter(($part) => $part.parentElement.localName !== 'rPh')
   return $parts.map(($part) => unescaped($part.textContent)).join('')
 }
