@@ -39,7 +39,7 @@ schema: $(VENV)/.site ## Write the schemas that editors use into .schema/
 test: $(VENV)/.test ## Run every test; those whose program is missing skip, and say so
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-audit: $(VENV)/.test ## Look at every page in every way in Chromium; takes an hour
+audit: $(VENV)/.test ## Look at every page in every way in Chromium; takes long
 	DPUP_AUDIT=full DPUP_BROWSER=required $(BIN)/python -m pytest tests/browser -n auto --dist worksteal
 
 lint: $(VENV)/.test ## Style, types and spelling

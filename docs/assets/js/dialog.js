@@ -7,6 +7,10 @@
  * @returns {Promise<string>} the value of the button that was pressed; empty when it was closed
  */
 export function ask($dialog) {
+  if ($dialog.open) {
+    // The button was pressed twice before it could answer.
+    return Promise.resolve('')
+  }
   const $before = document.activeElement
   const $form = $dialog.querySelector('form')
   return new Promise((done) => {

@@ -1,4 +1,5 @@
 /** What the buttons of the bar of works do. Each is given the bar. */
+import {ask} from './dialog.js'
 import {save as keep} from './files.js'
 import {node, write} from './work-bar.js'
 import {fileName} from './work-words.js'
@@ -128,35 +129,4 @@ const UNREADABLE = {
   work: null,
   problems: [],
   said: 'The browser could not read this file. Check that it is still there, and choose it again.',
-}
-
-/** Show a dialog until it is closed; gives the value of the button, and the focus back. */
-function ask($dialog) {
-  if ($dialog.open) {
-    // The button was pressed twice before it could answer.
-    return Promise.resolve('')
-  }
-  const $before = document.activeElement
-  const $form = $dialog.querySelector('form')
-  return new Promise((done) => {
-    const listening = new AbortController()
-    const finish = (value) => {
-      listening.abort()
-      $dialog.close()
-      $before.focus()
-      done(value)
-    }
-    const {signal} = listening
-    // Browsers tell that a dialog was closed only with the next frame, and by then more may happen.
-    $form.addEventListener(
-      'submit',
-      (event) => {
-        event.preventDefault()
-        finish(event.submitter?.value ?? 'ok')
-      },
-      {signal}
-    )
-    $dialog.addEventListener('close', () => finish(''), {signal})
-    $dialog.showModal()
-  })
 }
