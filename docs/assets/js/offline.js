@@ -75,6 +75,7 @@ export default class Offline extends Component {
 
   /** Say how large it is and how much of it is kept. */
   async showSizes() {
+    const $downloads = this.part('downloads')
     try {
       this.listing = await readListing()
     } catch {
@@ -83,9 +84,12 @@ export default class Offline extends Component {
       return
     }
     const {version, downloads} = this.listing
-    this.files = wanted(this.listing, this.part('downloads').checked)
-    this.left = await missing(this.files)
-    const [all, left] = [sizeOf(this.files), sizeOf(this.left)]
+    const {checked} = $downloads
+    const files = wanted(this.listing, checked)
+    const [all, left] = [sizeOf(files), sizeOf(await missing(files))]
+    if (checked !== $downloads.checked) {
+      return // The reader has changed their mind, and what they want now is shown soon.
+    }
     this.part('downloads-choice').hidden = !downloads.length
     this.part('downloads-size').textContent = inWords(downloads.reduce((sum, row) => sum + row[2], 0))
     this.part('keep').disabled = !left
@@ -109,9 +113,10 @@ export default class Offline extends Component {
   }
 
   async tryKeep() {
-    const bar = this.progress()
     try {
-      await load(this.listing, this.left, this.stopping.signal, bar)
+      // What is asked for now, even if its size is still being counted.
+      const left = await missing(wanted(this.listing, this.part('downloads').checked))
+      await load(this.listing, left, this.stopping.signal, this.progress(left))
       await removeOld(wanted(this.listing, true))
       return 'Done. The whole site is kept on this device.'
     } catch (error) {
@@ -120,8 +125,8 @@ export default class Offline extends Component {
   }
 
   /** Give what is called with the size of each file that has come. */
-  progress() {
-    const all = sizeOf(this.left)
+  progress(left) {
+    const all = sizeOf(left)
     const $bar = this.part('bar')
     let done = 0
     $bar.max = all
