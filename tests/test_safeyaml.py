@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from dpup.safeyaml import Mark, dotted, parse
+from helpers import ROOT, SAMPLE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONTENT = sorted(
+    file
+    for root in (ROOT, SAMPLE)
+    for ending in ("md", "yml")
+    for file in (root / "content").rglob(f"*.{ending}")
+)
 
 
 def said(text: str) -> list[str]:
@@ -186,3 +199,12 @@ def test_nothing_makes_the_reader_raise(text: str) -> None:
     parsed = parse(text, "f.yml")
     assert all(problem.line >= 1 and problem.column >= 1 for problem in parsed.problems)
     assert parsed.sound or parsed.problems
+
+
+@pytest.mark.parametrize("file", CONTENT, ids=lambda file: file.name)
+def test_both_parsers_of_yaml_see_the_same(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = file.read_text(encoding="utf-8")
+    text = text.split("\n---\n", maxsplit=1)[0].removeprefix("---\n")
+    quick = parse(text, "x.yml")
+    monkeypatch.setattr(yaml, "__with_libyaml__", 0)
+    assert parse(text, "x.yml") == quick

@@ -8,7 +8,9 @@ what it looks like.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import re
 from typing import TYPE_CHECKING, Final
 
 import yaml
@@ -21,7 +23,7 @@ from dpup.scalars import BRACES, Scalar, SurpriseError, has_braces, resolve
 from dpup.syntax import slip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from yaml._yaml import Mark as CMark
 
@@ -30,6 +32,7 @@ Path = tuple[str | int, ...]
 
 MAX_DEPTH: Final = 20
 _TAG = "tag:yaml.org,2002:"
+_ASKS_IN_BRACKETS = re.compile(r"[\[{].*\?")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ class _Reader:
         """Look at the raw events: composing them hides anchors, aliases and tags."""
         depth = 0
         events: list[yaml.Event] = []
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        for event in _events(text):
             events.append(event)
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
@@ -200,6 +203,18 @@ class _Reader:
         except SurpriseError as surprise:
             self.refuse(node, where, surprise.message, surprise.hint)
             return None
+
+
+def _events(text: str) -> Iterable[yaml.Event]:
+    """Give the events of a text: by the parser in C where it is there, which takes a tenth.
+
+    Errors are left to the parser in Python, whose words and places are known, and so is a question
+    mark between brackets, which the one in C takes for text.
+    """
+    if yaml.__with_libyaml__ and not _ASKS_IN_BRACKETS.search(text):
+        with contextlib.suppress(yaml.YAMLError, UnicodeError):
+            return list(yaml.parse(text, Loader=yaml.CSafeLoader))
+    return yaml.parse(text, Loader=yaml.SafeLoader)
 
 
 def _is_call(node: yaml.Node) -> bool:
