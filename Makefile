@@ -36,11 +36,14 @@ check: $(VENV)/.site ## Say everything that is wrong with the content
 schema: $(VENV)/.site ## Write the schemas that editors use into .schema/
 	@$(BIN)/dpup schema --out .schema
 
+# Browsers wait now and then: one worker more than there are processors keeps all of them busy.
+export PYTEST_XDIST_AUTO_NUM_WORKERS ?= $(shell n=$$(nproc 2>/dev/null) && echo $$((n + 1)))
+
 test: $(VENV)/.test ## Run every test; those whose program is missing skip, and say so
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 audit: $(VENV)/.test ## Look at every page in every way in Chromium; takes long
-	DPUP_AUDIT=full DPUP_BROWSER=required $(BIN)/python -m pytest tests/browser -n auto --dist worksteal
+	DPUP_AUDIT=full DPUP_BROWSER=required $(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/.test ## Style, types and spelling
 	$(BIN)/ruff check .

@@ -1,7 +1,7 @@
 """Which page a browser looks at in which way.
 
 Hundreds of pages come from the same few templates. So each page is looked at on the smallest phone,
-and one page of each template in every way. ``DPUP_AUDIT=full`` looks at every page in every way.
+and one page of each kind in every way. ``DPUP_AUDIT=full`` looks at every page in every way.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ SMALLEST = View(script=True, scheme="light", width=320)
 """Every page is seen in it."""
 PAPER = View(script=True, scheme="light", width=673, media="print")
 """A4 less its margins, at 96 pixels to the inch."""
+FARTHEST = View(script=False, scheme="dark", width=1280)
+"""What is least like the smallest phone."""
 VIEWS = (
     *(
         View(script, scheme, width)
@@ -78,21 +80,24 @@ SAMPLES = (
     "id/check-your-understanding.child-in-danger/",
     "id/may-we-use-or-share-it.danger/",
     "id/may-we-use-or-share-it.danger-now/",
-    # Pages written by hand: for each word that they call, and one without a call.
-    "",
+    # Pages written by hand: with pictures, with a component, and of prose alone.
     "principles/",
+    "stages/",
+    "matrices/findings-to-toolkit/",
+    "",
+    "search/",
+    "offline/",
+    "privacy/",
+)
+LISTS = (
+    # Pages written by hand: for each word that they call.
     "toolkit/",
     "toolkit/tasks/",
     "practices/",
     "matrices/practices-by-role-and-stage/",
-    "matrices/findings-to-toolkit/",
-    "stages/",
     "changes/",
-    "search/",
-    "awaiting-review/",
     "contribute/words/",
-    "offline/",
-    "privacy/",
+    "awaiting-review/",
 )
 STAND_INS = {
     "policy": "guidelines/sharing-value/",
@@ -110,5 +115,5 @@ def names(site: Path) -> list[str]:
 
 def plan(pages: list[str], *, full: bool = FULL) -> dict[str, tuple[View, ...]]:
     """Say in which views each page is looked at."""
-    everywhere = set(pages if full else SAMPLES)
-    return {page: VIEWS if page in everywhere else (SMALLEST,) for page in pages}
+    views = dict.fromkeys(SAMPLES, VIEWS) | dict.fromkeys(LISTS, (SMALLEST, FARTHEST, PAPER))
+    return {page: VIEWS if full else views.get(page, (SMALLEST,)) for page in pages}

@@ -11,7 +11,7 @@ from dpup.addresses import url_of
 from dpup.kinds import KINDS
 from dpup.library import load
 from helpers import ROOT
-from looking import PAPER, SAMPLES, SMALLEST, STAND_INS, VIEWS, names, plan
+from looking import FARTHEST, LISTS, PAPER, SAMPLES, SMALLEST, STAND_INS, VIEWS, names, plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,16 +38,17 @@ def test_a_permanent_address_of_each_kind_is_seen_in_every_view() -> None:
 
 
 def test_each_word_of_a_page_written_by_hand_is_seen_in_every_view() -> None:
-    seen = set().union(*(CALLS[page] for page in SAMPLES if page in CALLS))
+    seen = set().union(*(CALLS[page] for page in (*SAMPLES, *LISTS) if page in CALLS))
     assert seen | set(STAND_INS) == set().union(*CALLS.values())
     assert seen & set(STAND_INS) == set(), "what is seen needs no other page in its place"
-    assert set(STAND_INS.values()) <= set(SAMPLES)
+    assert set(STAND_INS.values()) <= {*SAMPLES, *LISTS}
     assert any(CALLS.get(page) == set() for page in SAMPLES), "a page of prose alone"
 
 
 def test_there_is_a_page_behind_each_sample(site: Path) -> None:
-    assert set(SAMPLES) <= set(names(site))
-    assert len(set(SAMPLES)) == len(SAMPLES)
+    seen = [*SAMPLES, *LISTS]
+    assert set(seen) <= set(names(site))
+    assert len(set(seen)) == len(seen)
 
 
 def test_the_views_are_all_combinations_of_width_colours_and_script_and_paper() -> None:
@@ -72,6 +73,13 @@ def test_every_page_is_seen_on_the_smallest_phone(site: Path) -> None:
 def test_a_page_of_each_template_is_seen_in_every_view(site: Path) -> None:
     found = plan(names(site), full=False)
     assert {page for page, views in found.items() if views == VIEWS} == set(SAMPLES)
+
+
+def test_a_page_for_each_word_is_seen_with_each_width_scheme_and_script_on_an_edge() -> None:
+    found = plan(list(LISTS), full=False)
+    assert set(found.values()) == {(SMALLEST, FARTHEST, PAPER)}
+    differing = [one != other for one, other in zip(SMALLEST, FARTHEST, strict=True)]
+    assert differing == [True, True, True, False], "script, scheme and width; both on screen"
 
 
 def test_the_audit_sees_every_page_in_every_view(site: Path) -> None:

@@ -86,36 +86,38 @@ def plain(browser: Browser) -> Page:
 
 def test_without_javascript_every_item_can_be_answered(plain: Page, host: Host) -> None:
     plain.goto(host.page())
-    assert plain.locator("[data-item]").count() == 8
+    expect(plain.locator("[data-item]")).to_have_count(8)
     for one in plain.locator("[data-item]").all():
         one.get_by_label("No", exact=True).check()
         one.locator(".dpup-item__more summary").click()
         one.get_by_label("Note").fill("A note")
         one.get_by_label("Who").fill("Moana")
         one.get_by_label("By when").fill("2026-12-03")
-    assert plain.locator("[data-answer]:checked").count() == 8
+    expect(plain.locator("[data-answer]:checked")).to_have_count(8)
 
 
 def test_without_javascript_nothing_is_promised(plain: Page, host: Host) -> None:
     plain.goto(host.page())
     assert "does not keep what you enter" in plain.locator("[data-plain]").inner_text()
-    assert plain.locator("[data-script]:visible, .dpup-checklist button:visible").count() == 0
-    assert plain.locator("dialog:visible, [data-gone]:visible, [data-old]:visible").count() == 0
+    expect(plain.locator("[data-script]:visible, .dpup-checklist button:visible")).to_have_count(0)
+    expect(plain.locator("dialog:visible, [data-gone]:visible, [data-old]:visible")).to_have_count(
+        0
+    )
 
 
 def test_without_javascript_paper_has_room_for_everything(plain: Page, host: Host) -> None:
     plain.goto(host.page())
     plain.emulate_media(media="print")
     for one in plain.locator("[data-item]").all():
-        assert one.get_by_label("Note").is_visible()
-        assert one.get_by_label("By when").is_visible()
+        expect(one.get_by_label("Note")).to_be_visible()
+        expect(one.get_by_label("By when")).to_be_visible()
 
 
 def test_without_javascript_a_list_of_ticks_is_whole(plain: Page, host: Host) -> None:
     plain.goto(host.page("ticks"))
     for box in plain.locator("[data-item] input[type=checkbox]").all():
         box.check()
-    assert plain.locator("[data-answer]:checked").count() == 8
+    expect(plain.locator("[data-answer]:checked")).to_have_count(8)
 
 
 def test_answers_survive_a_reload_and_a_new_tab(
@@ -138,7 +140,7 @@ def test_answers_survive_a_reload_and_a_new_tab(
             "2026-12-03",
         ]
         assert fields.first.is_visible(), "what is written must not be folded away"
-        assert not item(again, SAME).locator("textarea").is_visible()
+        expect(item(again, SAME).locator("textarea")).not_to_be_visible()
 
 
 def test_progress_is_said_and_shown(page: Page, host: Host) -> None:
@@ -164,7 +166,7 @@ def test_a_list_of_ticks_remembers(page: Page, host: Host) -> None:
     page.reload()
     ready(page)
     assert status(page, "progress") == "1 of 8 answered."
-    assert page.locator("[data-show] option[value=no]").count() == 0
+    expect(page.locator("[data-show] option[value=no]")).to_have_count(0)
 
 
 def test_it_says_where_answers_are_kept(page: Page, host: Host) -> None:
@@ -172,7 +174,7 @@ def test_it_says_where_answers_are_kept(page: Page, host: Host) -> None:
     said = page.locator(".dpup-work__where").inner_text()
     assert "in this browser, on this device" in said
     assert "Nothing is sent" in said
-    assert not page.locator("[data-plain]").is_visible()
+    expect(page.locator("[data-plain]")).not_to_be_visible()
 
 
 def test_filter_to_what_is_left(page: Page, host: Host) -> None:
@@ -189,7 +191,7 @@ def test_filter_to_what_is_left(page: Page, host: Host) -> None:
     assert status(page, "shown") == "6 of 8 items shown."
     # What is answered now stays: it must not vanish under the reader's finger.
     answer(page, REWORDED)
-    assert item(page, REWORDED).is_visible()
+    expect(item(page, REWORDED)).to_be_visible()
     page.emulate_media(media="print")
     assert shown.count() == 8, "paper has all items"
 
@@ -199,7 +201,7 @@ def test_several_assessments_side_by_side(page: Page, host: Host) -> None:
     answer(page, SAME)
     press(page, "New")
     name = page.get_by_role("textbox", name="Name", exact=True)
-    assert name.input_value() == "My answers (2)"
+    expect(name).to_have_value("My answers (2)")
     name.fill("Referral")
     page.keyboard.press("Enter")
     page.get_by_text("“Referral” is open.").wait_for()
@@ -250,7 +252,7 @@ def test_deleting_asks_first_and_can_be_undone(page: Page, host: Host) -> None:
     press(page, "Delete it")
     assert chosen(page, SAME) == ""
     assert status(page, "told") == "“My answers” is deleted."
-    assert page.evaluate("document.activeElement.textContent") == "Undo"
+    expect(page.locator(":focus")).to_have_text("Undo")
     assert page.evaluate(f"Object.keys(localStorage).filter(key => key.startsWith('{KEY}'))") == []
     page.keyboard.press("Enter")
     assert (opened(page), chosen(page, SAME)) == ("My answers", "Yes")
@@ -268,7 +270,7 @@ def test_dialogs_return_the_focus(page: Page, host: Host) -> None:
         page.keyboard.press("Enter")
         expect(page.locator("dialog[open]")).to_have_count(1)
         page.keyboard.press("Escape")
-        assert page.locator("dialog[open]").count() == 0
+        expect(page.locator("dialog[open]")).to_have_count(0)
         assert button.evaluate("button => button === document.activeElement")
 
 
@@ -312,8 +314,8 @@ def test_paper_shows_the_answers(page: Page, host: Host) -> None:
         "By when: 3 December 2026",
     ]
     assert status(page, "printed") == "My answers. 1 of 8 answered. Version 1.0.0."
-    assert not page.get_by_role("button", name="Delete", exact=True).is_visible()
-    assert not item(page, SAME).locator("textarea").is_visible()
+    expect(page.get_by_role("button", name="Delete", exact=True)).not_to_be_visible()
+    expect(item(page, SAME).locator("textarea")).not_to_be_visible()
     page.emulate_media(media="screen")
     page.evaluate("window.print = () => { window.printed = true }")
     press(page, "Print or PDF")
@@ -338,7 +340,7 @@ def test_two_tabs_lose_no_update(context: BrowserContext, host: Host) -> None:
     other.reload()
     ready(other)
     assert [chosen(other, id_) for id_ in (SAME, ALSO, REWORDED)] == ["No", "No", "Yes"]
-    assert item(other, SAME).locator("textarea").input_value() == "From the first tab"
+    expect(item(other, SAME).locator("textarea")).to_have_value("From the first tab")
 
 
 def test_a_tab_that_saw_nothing_of_the_other_overwrites_nothing(
@@ -616,7 +618,7 @@ def test_hostile_words_are_words(page: Page, host: Host) -> None:
     assert opened(page) == "<img src=x onerror=alert(2)>"
     page.emulate_media(media="print")
     assert "</textarea><script>" in item(page, HOSTILE).locator("[data-said]").inner_text()
-    assert page.locator("main img, [data-said] script").count() == 0
+    expect(page.locator("main img, [data-said] script")).to_have_count(0)
     assert alerts == []
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from playwright.sync_api import expect
 
 from checklists import (
     ALSO,
@@ -83,7 +84,7 @@ def test_without_javascript_a_withdrawn_question_says_so(browser: Browser, host:
         page = context.new_page()
         page.goto(host.page("second"))
         assert "Withdrawn on 2026-11-25. Nobody needs it." in page.locator("#told").inner_text()
-        assert page.locator("[data-item]").count() == 7
+        expect(page.locator("[data-item]")).to_have_count(7)
 
 
 def expected(case: dict[str, Any]) -> dict[str, Any]:
@@ -115,35 +116,32 @@ def test_an_update_says_what_became_of_the_answers(page: Page, host: Host) -> No
     assert status(page, "progress") == "2 of 7 answered. 1 to look at again."
     assert (chosen(page, SAME), chosen(page, ALSO)) == ("Yes", "Yes")
     page.get_by_label("Show", exact=True).select_option("again")
-    assert page.locator("[data-item]:visible").count() == 4
+    expect(page.locator("[data-item]:visible")).to_have_count(4)
 
 
 def test_changed_words_stand_side_by_side_and_still_fit(page: Page, host: Host) -> None:
     update(page, host)
     look = looked_at(page, REWORDED)
-    assert look.locator("dd").all_inner_texts() == [
-        "Do we look at it?",
-        "Do we look at it every year?",
-    ]
+    expect(look.locator("dd")).to_have_text(["Do we look at it?", "Do we look at it every year?"])
     assert "Your answer: Yes" in look.inner_text()
     # A note beside it does not answer the new words.
     write(page, REWORDED, note="We think so.")
-    assert look.is_visible()
+    expect(look).to_be_visible()
     look.get_by_role("button", name="Still right").focus()
     page.keyboard.press("Enter")
-    assert not look.is_visible()
+    expect(look).not_to_be_visible()
     assert status(page, "told") == "The answer stands."
     assert page.evaluate("document.activeElement.name") == f"before-you-start.{REWORDED}"
     page.reload()
     ready(page)
-    assert not looked_at(page, REWORDED).is_visible()
+    expect(looked_at(page, REWORDED)).not_to_be_visible()
     assert status(page, "progress") == "3 of 7 answered."
 
 
 def test_changed_words_can_be_answered_anew_or_cleared(page: Page, host: Host) -> None:
     update(page, host)
     answer(page, REWORDED, "No")
-    assert not looked_at(page, REWORDED).is_visible()
+    expect(looked_at(page, REWORDED)).not_to_be_visible()
     assert status(page, "progress") == "3 of 7 answered."
     open_checklist(page, host, "first")
     assert looked_at(page, REWORDED).is_visible(), "an older page asks other words again"
@@ -151,7 +149,7 @@ def test_changed_words_can_be_answered_anew_or_cleared(page: Page, host: Host) -
     assert chosen(page, REWORDED) == ""
     press(page, "Undo")
     assert chosen(page, REWORDED) == "No"
-    assert looked_at(page, REWORDED).is_visible()
+    expect(looked_at(page, REWORDED)).to_be_visible()
 
 
 def test_a_split_item_offers_its_answer_at_both(page: Page, host: Host) -> None:
@@ -168,19 +166,19 @@ def test_a_split_item_offers_its_answer_at_both(page: Page, host: Host) -> None:
         "Moana",
         "2026-12-03",
     ]
-    assert not looked_at(page, ASKING).is_visible()
+    expect(looked_at(page, ASKING)).not_to_be_visible()
     looked_at(page, TELLING).get_by_role("button", name="Don't use it here").click()
-    assert not looked_at(page, TELLING).is_visible()
+    expect(looked_at(page, TELLING)).not_to_be_visible()
     assert chosen(page, TELLING) == ""
     assert "We ask, mostly." in old(page, SPLIT).inner_text()
     press(page, "Undo")
-    assert looked_at(page, TELLING).is_visible()
+    expect(looked_at(page, TELLING)).to_be_visible()
 
 
 def test_merged_items_both_show_at_the_new_one(page: Page, host: Host) -> None:
     update(page, host)
     look = looked_at(page, BOTH)
-    assert look.locator(".dpup-look").count() == 2
+    expect(look.locator(".dpup-look")).to_have_count(2)
     for words in ("Do we keep it short?", "It is one page.", "Do we keep it clear?", "Too many"):
         assert words in look.inner_text()
     look.get_by_role("button", name="Use that answer here").first.click()
@@ -192,14 +190,14 @@ def test_merged_items_both_show_at_the_new_one(page: Page, host: Host) -> None:
     assert note == "It is one page.\nToo many long words."
     page.reload()
     ready(page)
-    assert not looked_at(page, BOTH).is_visible()
+    expect(looked_at(page, BOTH)).not_to_be_visible()
     for id_, words in ((ONE, "It is one page."), (OTHER, "Too many long words.")):
         assert words in old(page, id_).inner_text(), "the old answers stay"
 
 
 def test_withdrawn_answers_stay_with_reason_and_replacement(page: Page, host: Host) -> None:
     update(page, host)
-    assert page.locator("[data-was]").count() == 4
+    expect(page.locator("[data-was]")).to_have_count(4)
     said = old(page, TOLD).inner_text()
     assert "Have we told the person?" in said
     assert "Withdrawn on 2026-11-25. Nobody needs it." in said
@@ -214,7 +212,7 @@ def test_withdrawn_answers_stay_with_reason_and_replacement(page: Page, host: Ho
         press(page, "Save to a file")
     assert parse(saved.value.path().read_bytes(), "x").answers[TOLD].note == "Told by letter."
     old(page, TOLD).get_by_role("button", name="Clear this answer").click()
-    assert old(page, TOLD).count() == 0
+    expect(old(page, TOLD)).to_have_count(0)
     press(page, "Undo")
     assert "Told by letter." in old(page, TOLD).inner_text()
     page.emulate_media(media="print")
@@ -248,9 +246,7 @@ def test_an_old_file_is_carried_over_like_an_old_store(
         chooser.value.set_files(saved.value.path())
         other.wait_for_function("() => document.querySelector('[data-told]').textContent")
         assert "2 carried over, 4 to look at again, 4 withdrawn." in status(other, "told")
-        assert looked_at(other, REWORDED).locator("dd").all_inner_texts() == [
-            "Do we look at it?",
-            "Do we look at it every year?",
-        ]
+        words = ["Do we look at it?", "Do we look at it every year?"]
+        expect(looked_at(other, REWORDED).locator("dd")).to_have_text(words)
         assert "Too many long words." in looked_at(other, BOTH).inner_text()
         assert "Told by letter." in old(other, TOLD).inner_text()

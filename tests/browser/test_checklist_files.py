@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
+from playwright.sync_api import expect
 
 from checklists import (
     ALSO,
@@ -81,7 +82,7 @@ def test_without_javascript_the_forms_to_download_are_offered(browser: Browser, 
         page.goto(host.page("downloads"))
         names = page.locator(".dpup-downloads a").all_inner_texts()
         assert [name.partition(",")[0] for name in names][2:4] == ["Word", "Excel"]
-        assert page.locator("[data-filled]:visible").count() == 0
+        expect(page.locator("[data-filled]:visible")).to_have_count(0)
 
 
 def test_a_file_has_every_answer_and_the_commands_read_it(
@@ -120,7 +121,7 @@ def test_a_file_has_every_answer_and_the_commands_read_it(
     open_file(page, "printed.json", back.stdout.encode())
     assert opened(page) == "Te Whare / 2026: whānau (2)"
     assert status(page, "told").endswith("7 carried over.")
-    assert item(page, SPLIT).locator("textarea").input_value() == "We ask, mostly."
+    expect(item(page, SPLIT).locator("textarea")).to_have_value("We ask, mostly.")
 
 
 def test_a_file_opens_on_another_device(browser: Browser, page: Page, host: Host) -> None:
@@ -155,10 +156,8 @@ def test_an_older_file_shows_the_old_words_beside_the_new_on_another_device(
         open_checklist(other, host, "second")
         open_file(other, "file.json", data)
         look = item(other, REWORDED).locator("[data-look]")
-        assert look.locator("dd").all_inner_texts() == [
-            "Do we look at it?",
-            "Do we look at it every year?",
-        ]
+        words = ["Do we look at it?", "Do we look at it every year?"]
+        expect(look.locator("dd")).to_have_text(words)
         # What is saved there still knows what was answered.
         assert json.loads(saved(other)) == said
         look.get_by_role("button", name="Still right").click()
@@ -204,7 +203,7 @@ def test_words_and_names_from_a_stranger_stay_words(page: Page, host: Host) -> N
     olds = [page.locator(f'[data-was="{id_}"]') for id_ in (TOLD, "gone.one")]
     for place in (*looks, *olds):
         assert shown in " ".join(place.inner_text().split())
-    assert page.locator("main img[src=x]").count() == 0
+    expect(page.locator("main img[src=x]")).to_have_count(0)
     long = "👩🏽" * 100
     open_file(page, "x.json", json.dumps(data | {"name": long}).encode())
     assert opened(page) == "👩🏽" * 50
@@ -323,7 +322,7 @@ def test_a_day_that_word_wrote_is_a_day_for_the_browser_as_for_the_commands(
     assert parse(data, "x").answers[SAME].due == "2027-05-03"
     open_file(page, "word.json", data)
     assert status(page, "progress") == "1 of 8 answered.", "nothing is strange"
-    assert item(page, SAME).locator("[data-field=due]").input_value() == "2027-05-03"
+    expect(item(page, SAME).locator("[data-field=due]")).to_have_value("2027-05-03")
     assert parse(saved(page), "x").answers[SAME].due == "2027-05-03"
 
 

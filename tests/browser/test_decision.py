@@ -102,14 +102,14 @@ def test_without_javascript_every_answer_leads_to_its_place_on_the_page(
         for helper in HELPERS:
             page.goto(f"{site_url}toolkit/{helper}/")
             assert all(stop.is_visible() for stop in page.locator("[data-stop]").all())
-            assert page.get_by_text("This is not legal advice.").first.is_visible()
+            expect(page.get_by_text("This is not legal advice.").first).to_be_visible()
             for link in page.locator("[data-answer]").all():
                 target = page.locator(link.get_attribute("href") or "none")
-                assert target.count() == 1
+                expect(target).to_have_count(1)
                 label = target.locator(".dpup-decision__label").inner_text().lower()
                 assert link.inner_text().endswith(f"go to {label}")
-            assert not page.get_by_role("button", name="Start again").is_visible()
-            assert not page.locator("[data-record]").is_visible()
+            expect(page.get_by_role("button", name="Start again")).not_to_be_visible()
+            expect(page.locator("[data-record]")).not_to_be_visible()
 
 
 def test_without_javascript_a_way_can_be_gone_from_link_to_link(
@@ -125,10 +125,10 @@ def test_without_javascript_a_way_can_be_gone_from_link_to_link(
             expect(page.locator(f"#{place}")).to_be_in_viewport()
         end = page.locator("#do-not-collect")
         assert place == "do-not-collect"
-        assert end.get_by_text("What to do", exact=True).is_visible()
-        assert end.get_by_role("link", name="IPP 1", exact=True).is_visible()
-        assert end.get_by_role("link", name="Before you collect").is_visible()
-        assert end.get_by_text("Practices to follow").is_visible()
+        expect(end.get_by_text("What to do", exact=True)).to_be_visible()
+        expect(end.get_by_role("link", name="IPP 1", exact=True)).to_be_visible()
+        expect(end.get_by_role("link", name="Before you collect")).to_be_visible()
+        expect(end.get_by_text("Practices to follow")).to_be_visible()
 
 
 def test_one_question_is_shown_and_nothing_takes_the_focus_at_first(
@@ -137,8 +137,8 @@ def test_one_question_is_shown_and_nothing_takes_the_focus_at_first(
     ready(page, site_url + COLLECT)
     assert title(page).startswith("Can you say in one sentence")
     assert page.evaluate("document.activeElement === document.body")
-    assert page.get_by_text("Nothing is sent anywhere.").is_visible()
-    assert not page.locator("[data-record]").is_visible()
+    expect(page.get_by_text("Nothing is sent anywhere.")).to_be_visible()
+    expect(page.locator("[data-record]")).not_to_be_visible()
 
 
 def test_every_way_of_a_helper_by_keyboard(page: Page, site_url: str) -> None:
@@ -150,13 +150,15 @@ def test_every_way_of_a_helper_by_keyboard(page: Page, site_url: str) -> None:
     page.locator("[data-stop]:visible h3").evaluate("node => { node.tabIndex = -1; node.focus() }")
     for way, end in ways.walk(facts):
         for question, chosen in way:
-            assert page.evaluate("document.activeElement.closest('[data-stop]').id") == question
+            expect(page.locator("[data-stop]").filter(has=page.locator(":focus"))).to_have_id(
+                question
+            )
             place = [option.id for option in asked[question].answers].index(chosen)
             for _ in range(place + 1):
                 page.keyboard.press("Tab")
             page.keyboard.press("Enter")
-            assert page.evaluate("document.activeElement.tagName") == "H3"
-        assert page.evaluate("document.activeElement.closest('[data-stop]').id") == end
+            expect(page.locator("h3:focus")).to_be_attached()
+        expect(page.locator("[data-stop]").filter(has=page.locator(":focus"))).to_have_id(end)
         assert status(page).inner_text().startswith("This is the outcome.")
         texts = [next(a.text for a in asked[q].answers if a.id == c) for q, c in way]
         assert page.locator("[data-way] [data-said]").all_inner_texts() == texts
@@ -179,7 +181,7 @@ def test_back_forward_and_reload_keep_the_way(page: Page, site_url: str) -> None
     assert page.url.endswith("#way=1.0.0/purpose.yes/our-work.no")
     page.go_back()
     assert title(page).startswith("Is that purpose lawful")
-    assert page.evaluate("document.activeElement.tagName") == "H3"
+    expect(page.locator("h3:focus")).to_be_attached()
     page.reload()
     page.wait_for_selector("html[data-ready]")
     assert title(page).startswith("Is that purpose lawful")
@@ -283,14 +285,14 @@ def test_paper_shows_the_record_with_its_notes_and_no_buttons(page: Page, site_u
     finished(page, site_url)
     page.emulate_media(media="print")
     record = page.locator("[data-record]")
-    assert record.locator("[data-asked]", has_text="Is that purpose lawful").is_visible()
-    assert record.get_by_text("Ask Mere.").first.is_visible()
-    assert record.get_by_text("Team lead <b>and</b>").last.is_visible()
-    assert record.get_by_text("Version 1.0.0.").is_visible()
-    assert page.locator("#do-not-collect").is_visible()
-    assert page.get_by_text("This is not legal advice.").first.is_visible()
-    assert page.get_by_role("button").count() == 0
-    assert not page.locator("#dpup_about").is_visible()
+    expect(record.locator("[data-asked]", has_text="Is that purpose lawful")).to_be_visible()
+    expect(record.get_by_text("Ask Mere.").first).to_be_visible()
+    expect(record.get_by_text("Team lead <b>and</b>").last).to_be_visible()
+    expect(record.get_by_text("Version 1.0.0.")).to_be_visible()
+    expect(page.locator("#do-not-collect")).to_be_visible()
+    expect(page.get_by_text("This is not legal advice.").first).to_be_visible()
+    expect(page.get_by_role("button")).to_have_count(0)
+    expect(page.locator("#dpup_about")).not_to_be_visible()
 
 
 def test_paper_shows_every_question_when_nothing_is_answered(page: Page, site_url: str) -> None:
@@ -305,10 +307,10 @@ def test_to_start_again_is_asked_first_and_deletes_all(page: Page, site_url: str
     page.get_by_role("button", name="Start again").focus()
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog", name="Start again?")
-    assert dialog.is_visible()
+    expect(dialog).to_be_visible()
     page.keyboard.press("Escape")
-    assert not dialog.is_visible()
-    assert page.evaluate("document.activeElement.dataset.act") == "again"
+    expect(dialog).not_to_be_visible()
+    expect(page.locator(":focus")).to_have_attribute("data-act", "again")
     assert kept(page)["notes"]["purpose"].startswith("For")
     page.keyboard.press("Enter")
     press(page, "Delete and start again")
@@ -324,7 +326,7 @@ def test_notes_never_stand_in_the_address_and_nothing_is_sent(page: Page, site_u
     assert "Mere" not in page.url
     page.reload()
     page.wait_for_selector("html[data-ready]")
-    assert page.get_by_label("Note on: Can you say").input_value() == "For *housing*.\nAsk Mere."
+    expect(page.get_by_label("Note on: Can you say")).to_have_value("For *housing*.\nAsk Mere.")
     assert all(url.startswith(site_url) for url in asked)
     assert not any("way=" in url.partition("#")[0] for url in asked)
 
@@ -337,7 +339,7 @@ def test_an_address_from_somebody_does_not_take_the_place_of_what_is_kept(
     page.goto("about:blank")
     ready(page, f"{site_url}{COLLECT}#way=1.0.0/purpose.not-yet")
     assert title(page) == "Not yet: first find out what it is for"
-    assert page.get_by_text("These are not the answers that this browser keeps.").is_visible()
+    expect(page.get_by_text("These are not the answers that this browser keeps.")).to_be_visible()
     press(page, "Change the answer to")
     answer(page, "Yes, in one sentence")
     answer(page, "We are not sure")
@@ -403,7 +405,7 @@ def test_two_tabs_do_not_overwrite_each_other_without_a_word(page: Page, site_ur
     expect(notice).to_be_visible()
     press(page, "Show the kept answers")
     assert title(page).startswith("Is that purpose lawful")
-    assert not notice.is_visible()
+    expect(notice).not_to_be_visible()
 
 
 def test_a_browser_that_keeps_nothing_says_so_and_goes_on(page: Page, site_url: str) -> None:
@@ -411,8 +413,8 @@ def test_a_browser_that_keeps_nothing_says_so_and_goes_on(page: Page, site_url: 
         "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no') }})"
     )
     ready(page, site_url + COLLECT)
-    assert page.get_by_text("This browser keeps nothing here.").is_visible()
-    assert not page.get_by_text("Your answers stay in this browser.").is_visible()
+    expect(page.get_by_text("This browser keeps nothing here.")).to_be_visible()
+    expect(page.get_by_text("Your answers stay in this browser.")).not_to_be_visible()
     answer(page, "Not yet")
     assert title(page) == "Not yet: first find out what it is for"
     page.reload()
@@ -427,7 +429,7 @@ def test_a_full_store_says_that_the_answer_was_not_kept(page: Page, site_url: st
     )
     ready(page, site_url + COLLECT)
     answer(page, "Not yet")
-    assert page.get_by_text("Your last answer was not kept.").is_visible()
+    expect(page.get_by_text("Your last answer was not kept.")).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -439,7 +441,7 @@ def test_what_cannot_be_read_stays_until_the_reader_lets_it_go(
     page.goto(site_url + COLLECT)
     page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
     ready(page, site_url + COLLECT)
-    assert page.get_by_text("What this browser kept can't be read.").is_visible()
+    expect(page.get_by_text("What this browser kept can't be read.")).to_be_visible()
     answer(page, "Not yet")
     assert page.evaluate(f"localStorage.getItem('{KEY}')") == text
     with page.expect_download() as waiting:
@@ -507,7 +509,7 @@ def test_hostile_words_are_only_words(serve: Callable[..., Page]) -> None:
     page.reload()
     page.wait_for_selector("html[data-ready]")
     assert page.evaluate("window.ran") is None
-    assert page.locator("img").count() == 0
+    expect(page.locator("img")).to_have_count(0)
 
 
 def test_a_question_that_was_reworded_is_asked_again(serve: Callable[..., Page]) -> None:
@@ -539,10 +541,10 @@ def test_a_question_that_was_reworded_is_asked_again(serve: Callable[..., Page])
     assert "## Answers to an older version" in text
     assert "Ask the team." in text
     press(page, "I have seen this")
-    assert not notice.is_visible()
+    expect(notice).not_to_be_visible()
     page.reload()
     page.wait_for_selector("html[data-ready]")
-    assert not notice.is_visible()
+    expect(notice).not_to_be_visible()
     assert title(page) == "Go on"
 
 
@@ -604,7 +606,7 @@ def test_a_tab_that_heard_of_no_change_overwrites_nothing(
     expect(page.locator("[data-notice='other']")).to_be_visible()
     press(page, "Show the kept answers")
     page.locator("[data-way] summary").first.click()
-    assert page.get_by_label("Note on: Do we know").input_value() == "From the other tab"
+    expect(page.get_by_label("Note on: Do we know")).to_have_value("From the other tab")
 
 
 @pytest.mark.parametrize("event", ["pageshow", "visibilitychange"])
@@ -652,7 +654,7 @@ def test_a_change_elsewhere_leaves_somebody_who_writes_alone(serve: Callable[...
     page.evaluate("key => dispatchEvent(new StorageEvent('storage', {key}))", SAMPLE_KEY)
     assert is_told_of_others(page)
     page.keyboard.type(" word")
-    assert note.input_value() == "Half a word"
+    expect(note).to_have_value("Half a word")
 
 
 @pytest.mark.parametrize(
@@ -702,7 +704,7 @@ def test_an_answer_to_other_words_off_the_way_is_told_and_no_longer_marked(
     assert marks.inner_text().startswith("Not yet"), "its words are those of today"
     answer(page, "Yes")
     assert title(page) == "Does it harm people?"
-    assert marks.count() == 0
+    expect(marks).to_have_count(0)
 
 
 def test_marks_at_the_start_of_a_line_stay_words_in_the_record(serve: Callable[..., Page]) -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from helpers import chromium
 
@@ -118,7 +119,7 @@ def test_the_first_stop_leads_to_the_content(browser: Browser, site_url: str, sc
         assert box["y"] >= 0
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
-        assert page.locator("main :focus").count() == 1
+        expect(page.locator("main :focus")).to_have_count(1)
 
 
 def test_the_keyboard_opens_the_menu_on_a_phone(browser: Browser, site_url: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from builders import (
     HOST,
@@ -91,7 +92,7 @@ def test_without_javascript_every_field_can_be_filled_in(plain: Page, entry: str
             part.get_by_label(field.choices[-1]).check()
         else:
             box(plain, name).fill("An answer")
-            assert box(plain, name).input_value() == "An answer"
+            expect(box(plain, name)).to_have_value("An answer")
 
 
 @pytest.mark.parametrize("entry", [NEED_TO_KNOW, PURPOSE])
@@ -102,7 +103,7 @@ def test_without_javascript_every_notice_stands_in_full_with_its_gaps(
     facts = template(entry)
     for variant in facts.variants:
         shown = plain.locator(f"[data-of='{variant.id}'] .dpup-notice__text").first
-        assert shown.is_visible()
+        expect(shown).to_be_visible()
         for paragraph in clauses.paragraphs(variant, clauses.fields(facts), {}):
             gaps = (f"[{word.text}]" for word in paragraph.words if word.is_blank)
             assert all(gap in shown.inner_text() for gap in gaps)
@@ -110,10 +111,10 @@ def test_without_javascript_every_notice_stands_in_full_with_its_gaps(
 
 def test_without_javascript_nothing_shows_that_needs_it(plain: Page) -> None:
     plain.goto(f"{HOST}toolkit/{NEED_TO_KNOW}/")
-    assert plain.get_by_role("button").count() == 0
-    assert not plain.get_by_text("See the notice").is_visible()
-    assert not plain.get_by_text("Your notice").is_visible()
-    assert plain.locator("[aria-live], [aria-pressed]").count() == 0
+    expect(plain.get_by_role("button")).to_have_count(0)
+    expect(plain.get_by_text("See the notice")).not_to_be_visible()
+    expect(plain.get_by_text("Your notice")).not_to_be_visible()
+    expect(plain.locator("[aria-live], [aria-pressed]")).to_have_count(0)
 
 
 def test_without_javascript_a_log_has_rows_to_fill_in(plain: Page) -> None:
@@ -197,7 +198,7 @@ def test_gaps_are_counted_and_lead_to_their_question(page: Page, stage: Stage) -
     status = page.locator("[data-gaps]")
     until(page, "document.querySelector('[data-gaps]').textContent.startsWith('3 gaps')")
     page.locator("[data-notice] a.dpup-blank").first.click()
-    assert page.evaluate("document.activeElement.id") == "fill_agency"
+    expect(page.locator(":focus")).to_have_id("fill_agency")
     box(page, "agency").fill("Example Bay")
     until(page, "document.querySelector('[data-gaps]').textContent.startsWith('2 gaps')")
     box(page, "why").fill("help")
@@ -236,7 +237,7 @@ def test_behind_each_sentence_stand_its_practices_and_laws(page: Page, stage: St
     box(page, "what").fill("your name")
     assert first.locator("q").inner_text() == "We collect information about you: your name."
     first.get_by_role("link", name="What you collect", exact=True).click()
-    assert page.evaluate("document.activeElement.id") == "fill_what"
+    expect(page.locator(":focus")).to_have_id("fill_what")
 
 
 def test_a_sentence_of_the_template_itself_says_so(page: Page, stage: Stage) -> None:
@@ -300,9 +301,9 @@ def test_in_steps_by_keyboard(page: Page, stage: Stage) -> None:
     page.keyboard.press("Space")
     page.get_by_label("All at once").focus()
     page.keyboard.press("ArrowDown")
-    assert page.get_by_text("Question 1 of 3", exact=True).is_visible()
+    expect(page.get_by_text("Question 1 of 3", exact=True)).to_be_visible()
     shown = page.locator(".dpup-field:visible")
-    assert shown.count() == 1
+    expect(shown).to_have_count(1)
     assert shown.get_attribute("id") == "why"
     box(page, "why").focus()
     page.keyboard.type("help you")
@@ -310,17 +311,17 @@ def test_in_steps_by_keyboard(page: Page, stage: Stage) -> None:
     page.keyboard.press("Enter")
     assert shown.get_attribute("id") == "agency"
     # The heading has the focus: a screen reader reads the question, and Tab leads to its box.
-    assert page.evaluate("document.activeElement.textContent") == "Your name"
+    expect(page.locator(":focus")).to_have_text("Your name")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.id") == "fill_agency"
+    expect(page.locator(":focus")).to_have_id("fill_agency")
     page.keyboard.type("Example Bay")
     press(page, "Next")
-    assert page.get_by_text("Question 3 of 3", exact=True).is_visible()
+    expect(page.get_by_text("Question 3 of 3", exact=True)).to_be_visible()
     press(page, "Back")
     assert shown.get_attribute("id") == "agency"
     press(page, "Next")
     press(page, "Finish")
-    assert page.evaluate("document.activeElement.id") == "dpup_builder_notice"
+    expect(page.locator(":focus")).to_have_id("dpup_builder_notice")
     assert (
         "Hello from Example Bay. We hold information about you so that we can help you."
         in notice(page)
@@ -334,7 +335,7 @@ def test_a_gap_and_an_address_lead_to_a_step_that_is_hidden(page: Page, stage: S
     assert page.locator(".dpup-field:visible").get_attribute("id") == "see"
     page.evaluate("location.hash = '#agency'")
     page.wait_for_selector(".dpup-field[id='agency']:visible")
-    assert page.locator(".dpup-field:visible").count() == 1
+    expect(page.locator(".dpup-field:visible")).to_have_count(1)
 
 
 def test_the_way_to_answer_is_remembered(page: Page, stage: Stage) -> None:
@@ -344,18 +345,18 @@ def test_the_way_to_answer_is_remembered(page: Page, stage: Stage) -> None:
     press(page, "Next")
     page.reload()
     ready(page)
-    assert page.get_by_label("In steps, one question at a time").is_checked()
-    assert page.get_by_text("Question 2 of ").is_visible()
-    assert page.get_by_label("What to make").input_value() == "handout"
+    expect(page.get_by_label("In steps, one question at a time")).to_be_checked()
+    expect(page.get_by_text("Question 2 of ")).to_be_visible()
+    expect(page.get_by_label("What to make")).to_have_value("handout")
 
 
 def test_paper_shows_every_question_also_in_steps(page: Page, stage: Stage) -> None:
     open_template(page, stage)
     page.get_by_label("In steps, one question at a time").check()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.locator(".dpup-field[hidden]").count() == 0
+    expect(page.locator(".dpup-field[hidden]")).to_have_count(0)
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator(".dpup-field:not([hidden])").count() == 1
+    expect(page.locator(".dpup-field:not([hidden])")).to_have_count(1)
 
 
 def test_the_notice_is_one_press_away_on_a_phone(page: Page, stage: Stage) -> None:
@@ -363,9 +364,9 @@ def test_the_notice_is_one_press_away_on_a_phone(page: Page, stage: Stage) -> No
     open_template(page, stage)
     box(page, "what").scroll_into_view_if_needed()
     page.get_by_role("link", name="See the notice").click()
-    assert page.evaluate("document.activeElement.id") == "dpup_builder_notice"
+    expect(page.locator(":focus")).to_have_id("dpup_builder_notice")
     page.get_by_role("link", name="Back to your answers").click()
-    assert page.evaluate("document.activeElement.textContent") == "What you collect"
+    expect(page.locator(":focus")).to_have_text("What you collect")
 
 
 def test_what_has_the_focus_is_not_hidden_on_a_phone(page: Page, stage: Stage) -> None:
@@ -455,9 +456,9 @@ def test_print_only_the_notice(page: Page, stage: Stage) -> None:
     press(page, "Print this notice")
     until(page, "window.printed")
     page.emulate_media(media="print")
-    assert not page.locator("main").is_visible()
+    expect(page.locator("main")).not_to_be_visible()
     sheet = page.locator(".dpup-printout")
-    assert sheet.is_visible()
+    expect(sheet).to_be_visible()
     assert "We collect information about you: your name." in sheet.inner_text()
     assert "Why this is here" not in sheet.inner_text()
     assert "[how to reach us]" in sheet.inner_text()
@@ -465,14 +466,14 @@ def test_print_only_the_notice(page: Page, stage: Stage) -> None:
     size = sheet.locator("p").last.evaluate("(line) => getComputedStyle(line).fontSize")
     assert size == "32px"
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator("main").is_visible()
-    assert sheet.count() == 0
+    expect(page.locator("main")).to_be_visible()
+    expect(sheet).to_have_count(0)
 
 
 def test_without_downloads_there_is_no_word_form(page: Page, stage: Stage) -> None:
     stage.has_downloads = False
     open_template(page, stage)
-    assert not page.get_by_role("button", name="Download the filled form for Word").is_visible()
+    expect(page.get_by_role("button", name="Download the filled form for Word")).not_to_be_visible()
 
 
 @pytest.mark.parametrize("entry", [NEED_TO_KNOW, "access-or-correction-log"])
@@ -520,11 +521,11 @@ def test_answers_survive_a_reload_and_say_where_they_are(page: Page, stage: Stag
     assert kept(page) == "Saved in this browser only."
     page.reload()
     ready(page)
-    assert box(page, "what").input_value() == "your name"
-    assert page.get_by_label("Yes, the law says so").is_checked()
+    expect(box(page, "what")).to_have_value("your name")
+    expect(page.get_by_label("Yes, the law says so")).to_be_checked()
     assert kept(page) == "Saved in this browser only."
     press(page, "Take my answer back")
-    assert not page.get_by_label("Yes, the law says so").is_checked()
+    expect(page.get_by_label("Yes, the law says so")).not_to_be_checked()
     assert set(answers_in(page)) == {"what"}
 
 
@@ -560,11 +561,11 @@ def test_a_saved_file_opens_on_another_device(
         open_template(there, stage)
         there.locator("[data-file]").set_input_files(file)
         until(there, "document.querySelector('#fill_what').value === 'your name'")
-        assert box(there, "no-choice").input_value() == "two\nlines"
+        expect(box(there, "no-choice")).to_have_value("two\nlines")
         there.reload()
         ready(there)
-        assert box(there, "what").input_value() == "your name"
-        assert there.locator(".dpup-builder__changed").count() == 0
+        expect(box(there, "what")).to_have_value("your name")
+        expect(there.locator(".dpup-builder__changed")).to_have_count(0)
 
 
 def test_opening_a_file_asks_before_it_replaces(page: Page, stage: Stage, tmp_path: Path) -> None:
@@ -580,16 +581,16 @@ def test_opening_a_file_asks_before_it_replaces(page: Page, stage: Stage, tmp_pa
     box(page, "why").fill("mine")
     page.locator("[data-file]").set_input_files(file)
     press(page, "Keep mine")
-    assert box(page, "why").input_value() == "mine"
-    assert box(page, "what").input_value() == ""
+    expect(box(page, "why")).to_have_value("mine")
+    expect(box(page, "what")).to_have_value("")
     page.locator("[data-file]").set_input_files(file)
     press(page, "Replace them")
-    assert box(page, "why").input_value() == ""
-    assert box(page, "what").input_value() == "from the file"
+    expect(box(page, "why")).to_have_value("")
+    expect(box(page, "what")).to_have_value("from the file")
     # Nobody knows which wording was answered.
     assert "may have changed" in page.locator(".dpup-field[id='what']").inner_text()
     press(page, "My answer still fits")
-    assert page.locator(".dpup-builder__changed").count() == 0
+    expect(page.locator(".dpup-builder__changed")).to_have_count(0)
 
 
 @pytest.mark.parametrize(
@@ -609,7 +610,7 @@ def test_a_file_that_can_not_be_opened_changes_nothing_and_says_why(
     page.locator("[data-file]").set_input_files(file)
     page.locator("[data-problems] p").wait_for()
     assert said in page.locator("[data-problems]").inner_text()
-    assert box(page, "why").input_value() == "mine"
+    expect(box(page, "why")).to_have_value("mine")
 
 
 def test_clearing_asks_first_and_gives_the_focus_back(page: Page, stage: Stage) -> None:
@@ -617,18 +618,18 @@ def test_clearing_asks_first_and_gives_the_focus_back(page: Page, stage: Stage) 
     box(page, "what").fill("your name")
     page.get_by_role("button", name="Clear my answers").focus()
     page.keyboard.press("Enter")
-    assert page.get_by_role("dialog").get_by_text("Clear all your answers?").is_visible()
+    expect(page.get_by_role("dialog").get_by_text("Clear all your answers?")).to_be_visible()
     page.keyboard.press("Escape")
-    assert box(page, "what").input_value() == "your name"
-    assert page.evaluate("document.activeElement.textContent") == "Clear my answers"
+    expect(box(page, "what")).to_have_value("your name")
+    expect(page.locator(":focus")).to_have_text("Clear my answers")
     page.keyboard.press("Enter")
     press(page, "Clear them")
-    assert box(page, "what").input_value() == ""
+    expect(box(page, "what")).to_have_value("")
     assert kept(page) == "Your answers are cleared."
     assert page.evaluate("Object.keys(localStorage)") == []
     page.reload()
     ready(page)
-    assert box(page, "what").input_value() == ""
+    expect(box(page, "what")).to_have_value("")
 
 
 def test_blocked_storage_is_said_and_the_builder_works(page: Page, stage: Stage) -> None:
@@ -667,14 +668,14 @@ def test_a_corrupted_store_is_told_and_can_be_saved(page: Page, stage: Stage, te
     )
     page.reload()
     ready(page)
-    assert page.get_by_text("Nothing of it is lost.").is_visible()
+    expect(page.get_by_text("Nothing of it is lost.")).to_be_visible()
     box(page, "what").fill("your name")
     with page.expect_download() as waiting:
         press(page, "Save it as a file")
     assert words_of(waiting.value).decode() == text
     page.reload()
     ready(page)
-    assert box(page, "what").input_value() == "your name"
+    expect(box(page, "what")).to_have_value("your name")
 
 
 def test_hostile_words_stay_words(page: Page, stage: Stage) -> None:
@@ -687,7 +688,7 @@ def test_hostile_words_stay_words(page: Page, stage: Stage) -> None:
     page.reload()
     ready(page)
     page.get_by_text("Why this is here").first.click()
-    assert page.locator("[data-notice] :is(script, b)").count() == 0
+    expect(page.locator("[data-notice] :is(script, b)")).to_have_count(0)
     assert alerts == []
 
 
@@ -725,7 +726,7 @@ def test_what_an_update_changed_is_told_and_nothing_is_dropped(
     )
     assert "We collect your name. We do it to plan." in notice(page)
     first.get_by_role("button", name="My answer still fits").click()
-    assert first.locator(".dpup-builder__changed").count() == 0
+    expect(first.locator(".dpup-builder__changed")).to_have_count(0)
     # The field is gone altogether.
     edit(file, "      - id: what\n", "      - id: information\n")
     for old in ('clause: "We collect {what}."', "fields: [what, why]"):
@@ -753,7 +754,7 @@ def test_hostile_words_of_a_template_stay_words(
     page.on("dialog", lambda dialog: alerts.append(dialog.message))
     open_template(page, Stage(context, root))
     assert "[</script><script>alert(1)</script>]" in notice(page)
-    assert page.locator("[data-notice] :is(img, script)").count() == 0
+    expect(page.locator("[data-notice] :is(img, script)")).to_have_count(0)
     assert page.locator("[data-variant] option").inner_text() == "</option><b>{7*7}"
     assert alerts == []
 
@@ -835,8 +836,8 @@ def test_a_log_keeps_its_rows_and_grows(page: Page, stage: Stage) -> None:
     page.reload()
     ready(page)
     assert rows.count() == before + 1
-    assert rows.nth(before).locator(f"[data-field='{name}']").input_value() == "Case five"
-    assert rows.nth(1).locator("input[type=date]").first.input_value() == "2026-11-05"
+    expect(rows.nth(before).locator(f"[data-field='{name}']")).to_have_value("Case five")
+    expect(rows.nth(1).locator("input[type=date]").first).to_have_value("2026-11-05")
     names = page.locator("tr[data-row] [data-field]").evaluate_all(
         "all => all.map((x) => x.closest('table').caption.textContent + x.ariaLabel)"
     )
@@ -857,7 +858,7 @@ def test_a_notice_repeats_its_part_for_each_row(page: Page, stage: Stage) -> Non
         if page.locator("tr[data-row]").first.is_visible():
             break
         press(page, "Next")
-    assert page.locator(".dpup-field:visible").count() == 7
+    expect(page.locator(".dpup-field:visible")).to_have_count(7)
 
 
 def test_an_answer_keeps_the_words_that_were_asked(page: Page, stage: Stage) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
+from playwright.sync_api import expect
 
 from builders import (
     FRAME,
@@ -120,13 +121,13 @@ def test_what_was_written_before_the_script_ran_is_taken_over(page: Page, stage:
     box(page, "what").fill("your name")
     page.get_by_label("Yes, the law says so").check()
     arrive(page, waiting)
-    assert box(page, "what").input_value() == "your name"
-    assert page.get_by_label("Yes, the law says so").is_checked()
+    expect(box(page, "what")).to_have_value("your name")
+    expect(page.get_by_label("Yes, the law says so")).to_be_checked()
     assert "your name" in notice(page)
     assert kept(page) == "Saved in this browser only."
     page.reload()
     ready(page)
-    assert box(page, "what").input_value() == "your name"
+    expect(box(page, "what")).to_have_value("your name")
 
 
 def test_what_is_kept_already_stands_when_the_script_arrives(page: Page, stage: Stage) -> None:
@@ -136,8 +137,8 @@ def test_what_is_kept_already_stands_when_the_script_arrives(page: Page, stage: 
     box(page, "what").fill("early")
     box(page, "why").fill("help")
     arrive(page, waiting)
-    assert box(page, "what").input_value() == "kept"
-    assert box(page, "why").input_value() == "help"
+    expect(box(page, "what")).to_have_value("kept")
+    expect(box(page, "why")).to_have_value("help")
 
 
 def test_rows_that_were_written_before_the_script_ran_are_taken_over(
@@ -146,7 +147,7 @@ def test_rows_that_were_written_before_the_script_ran_are_taken_over(
     waiting = begin_early(page, stage, LOG)
     page.locator("tr[data-row] textarea").first.fill("A case")
     arrive(page, waiting)
-    assert page.locator("tr[data-row] textarea").first.input_value() == "A case"
+    expect(page.locator("tr[data-row] textarea").first).to_have_value("A case")
     assert [answer["rows"] for answer in answers_in(page, LOG).values()] == [["A case"]]
 
 
@@ -162,7 +163,7 @@ def test_answers_that_another_tab_clears_stay_here_until_they_change(
     press(other, "Clear my answers")
     press(other, "Clear them")
     until(page, "document.querySelector('[data-kept]').textContent.includes('another tab')")
-    assert box(page, "what").input_value() == "your name"
+    expect(box(page, "what")).to_have_value("your name")
     assert "cleared in another tab" in kept(page)
     assert stored(page) is None
     box(page, "why").fill("help")
@@ -206,9 +207,9 @@ def test_a_page_that_slept_reads_again_before_it_shows_and_keeps(page: Page, sta
     cells.fill("first")
     other = another(page, stage, LOG)
     other.locator(f"[data-field='{name}']").nth(1).fill("second")
-    assert page.locator(f"[data-field='{name}']").nth(1).input_value() == ""
+    expect(page.locator(f"[data-field='{name}']").nth(1)).to_have_value("")
     page.evaluate(WAKE)
-    assert page.locator(f"[data-field='{name}']").nth(1).input_value() == "second"
+    expect(page.locator(f"[data-field='{name}']").nth(1)).to_have_value("second")
     page.locator(f"[data-field='{name}']").nth(2).fill("third")
     assert answers_in(page, LOG)[str(name)]["rows"] == ["first", "second", "third"]
 
@@ -231,7 +232,7 @@ def test_what_could_not_be_kept_undoes_nothing_that_another_tab_kept(
     box(other, "more").fill("example.nz")
     until(page, "document.querySelector('#fill_more').value === 'example.nz'")
     assert "no room left" in kept(page)
-    assert box(page, "how-used").input_value() == "plan and more than there is room for"
+    expect(box(page, "how-used")).to_have_value("plan and more than there is room for")
     box(page, "what").fill("your names")
     assert kept(page) == "Saved in this browser only."
     found = {name: answer["answer"] for name, answer in answers_in(page).items()}
@@ -250,7 +251,7 @@ def test_without_room_what_can_not_be_read_is_not_lost(page: Page, stage: Stage)
     page.reload()
     ready(page)
     box(page, "what").fill("your name")
-    assert page.get_by_text("Nothing of it is lost.").is_visible()
+    expect(page.get_by_text("Nothing of it is lost.")).to_be_visible()
     with page.expect_download() as waiting:
         press(page, "Save it as a file")
     assert waiting.value.path().read_text() == "{broken" + "x" * 100
@@ -294,7 +295,7 @@ def test_what_a_newer_edition_kept_is_left_alone(page: Page, stage: Stage, newer
     box(page, "why").fill("help")
     assert stored(page) == newer
     assert "newer edition" in kept(page)
-    assert not page.get_by_text("Nothing of it is lost.").is_visible()
+    expect(page.get_by_text("Nothing of it is lost.")).not_to_be_visible()
     assert "so that we can help" in notice(page)
     with page.expect_download() as waiting:
         press(page, "Save answers to a file")
@@ -312,7 +313,7 @@ def test_what_no_edition_would_keep_is_no_newer_one(
     page.reload()
     ready(page)
     box(page, "why").fill("help")
-    assert page.get_by_text("Nothing of it is lost.").is_visible()
+    expect(page.get_by_text("Nothing of it is lost.")).to_be_visible()
     assert set(answers_in(page)) == {"why"}
 
 
@@ -394,7 +395,7 @@ def test_what_opens_files_and_can_not_be_loaded_is_told(
 
 def test_an_address_that_can_not_be_decoded_stops_nothing(page: Page, stage: Stage) -> None:
     open_template(page, stage, anchor="#%E0%A4")
-    assert page.get_by_role("button", name="Clear my answers").is_visible()
+    expect(page.get_by_role("button", name="Clear my answers")).to_be_visible()
     page.evaluate("location.hash = '#%E0'")
     box(page, "what").fill("your name")
     assert "your name" in notice(page)

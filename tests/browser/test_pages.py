@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
-from looking import PAPER, names, plan
+from looking import FULL, PAPER, SMALLEST, names, plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,22 +23,86 @@ pytestmark = pytest.mark.browser
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = Axe().axe_script
-# Only what is found is sent over.
-RUN = "async (options) => (await axe.run(document, options)).violations"
+# Only what is found is sent over. Without places, the whole page is looked at.
+RUN = r"""async ([options, places]) => {
+  const elements = places && [...document.body.querySelectorAll('*')]
+  const where = places ? {include: places.map((place) => elements[place])} : document
+  return (await axe.run(where, options)).violations
+}"""
+# Gives for each text that is seen the elements it stands in, from the outside in, by all that a
+# style sheet can tell of them but what they say and where they lead; with the place of the first.
+TEXTS = r"""() => {
+  const SAYS =
+    /^(class|role|type|lang|open|hidden|disabled|checked|aria-(current|hidden|expanded))$/
+  const chains = new Map([[document.body, '']])
+  const found = {}
+  const all = [...document.body.querySelectorAll('*')]
+  for (const [place, element] of all.entries()) {
+    const marks = [...element.attributes].map(({name, value}) => {
+      const href = name === 'href' && `href=${/^https?:/.test(value)}`
+      return href || (SAYS.test(name) ? `${name}=${value}` : name)
+    })
+    const chain = `${chains.get(element.parentElement)}>${element.localName}[${marks.sort()}]`
+    chains.set(element, chain)
+    const says = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())
+    if ((says || element.matches('input, select, textarea')) && element.checkVisibility()) {
+      found[chain] ??= place
+    }
+  }
+  return found
+}"""
 PARTS = 24
 """So many tests share the pages, so that workers can take turns."""
 
 
-def faults(page: Page, view: View) -> list[str]:
-    """Say what axe finds on the page as it is shown now: on paper there is nothing to aim at."""
-    rules = {"target-size": {"enabled": view != PAPER}}
+class Measured:
+    """The texts whose colours this process has measured, in each view.
+
+    That takes axe most of its time. The colours of a text follow from the elements that it stands
+    in, and hundreds of pages are made of the same. So each sort of text is measured where it is
+    met first. An audit measures all.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[View, set[str]] = {}
+
+    def new(self, page: Page, view: View) -> list[int]:
+        """Give the places of texts in elements that are not known, and note them."""
+        seen = self._seen.setdefault(view, set())
+        found: dict[str, int] = page.evaluate(TEXTS)
+        new = [place for chain, place in found.items() if chain not in seen]
+        seen.update(found)
+        return new
+
+
+MEASURED = Measured()
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules that look at colours."""
+
+
+def run(page: Page, view: View, rules: dict[str, object], places: list[int] | None) -> list[str]:
+    """Say what axe finds by some rules on the page as it is shown now, or at some places of it."""
+    # On paper there is nothing to aim at.
+    off = [*(() if places or FULL else COLOURS), *(["target-size"] if view == PAPER else [])]
     options = {
-        "runOnly": {"type": "tag", "values": TAGS},
+        "runOnly": rules,
         "resultTypes": ["violations"],
-        "rules": rules,
+        "rules": {rule: {"enabled": False} for rule in off},
     }
-    found = page.evaluate(RUN, options)
+    found = page.evaluate(RUN, [options, places])
     return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+def faults(page: Page, view: View, views: tuple[View, ...]) -> list[str]:
+    """Say what axe finds on the page as it is shown now, as one of several views of it."""
+    twin = view._replace(scheme="light")
+    # In other colours the same elements stand in the same places.
+    known = not FULL and view != twin and twin in views
+    found = [] if known else run(page, view, {"type": "tag", "values": TAGS}, None)
+    places = [] if FULL else MEASURED.new(page, view)
+    if places:
+        found += run(page, view, {"type": "rule", "values": COLOURS}, places)
+    return found
 
 
 def sideways(page: Page) -> list[str]:
@@ -68,7 +133,8 @@ def load(page: Page, switch: CDPSession, address: str, *, script: bool) -> None:
     if script:
         page.wait_for_selector("html[data-ready]", state="attached")
     assert (page.locator("html[data-ready]").count() == 1) is script
-    page.evaluate(AXE)
+    if not script:
+        page.evaluate(AXE)
 
 
 def looks(
@@ -79,7 +145,7 @@ def looks(
         load(page, switch, address, script=script)
         for view in group:
             show(page, view)
-            yield view.name, sideways(page) + faults(page, view)
+            yield view.name, sideways(page) + faults(page, view, views)
 
 
 def listen(context: BrowserContext, own: str) -> list[str]:
@@ -104,6 +170,8 @@ def test_axe_finds_nothing_and_the_browser_does_not_complain(
     with browser.new_context(reduced_motion="reduce") as context:
         # A page that a service worker kept would not be asked for.
         context.add_init_script("delete Navigator.prototype.serviceWorker")
+        # Sent once; where scripts are off it can't start by itself.
+        context.add_init_script(AXE)
         said = listen(context, site_url)
         page = context.new_page()
         switch = context.new_cdp_session(page)
@@ -118,35 +186,65 @@ def test_axe_finds_nothing_and_the_browser_does_not_complain(
     assert said == []
 
 
+def test_a_text_is_measured_in_elements_that_were_not_seen_before(page: Page) -> None:
+    measured = Measured()
+    news = []
+    for body in (
+        "<p>one <a href='x'>two</a></p><p>three</p>",
+        "<p>other <a href='y'>words</a></p><p></p>",
+        "<p>other <a href='https://y.example'>words</a></p>",
+        "<div></div><p class='x'>other</p>",
+        "<div><p style='display: none'>other</p></div>",
+        "<div><p>other</p></div><input>",
+    ):
+        page.set_content(body)
+        news.append(measured.new(page, SMALLEST))
+    assert news == [[0, 1], [], [1], [1], [], [1, 2]]
+    assert measured.new(page, PAPER) == [1, 2]
+
+
+def test_a_pale_text_is_found_wherever_it_stands(page: Page) -> None:
+    measured = Measured()
+    pale = "<style>.x { color: #ccc }</style>"
+    found = []
+    for body in ("<p>one</p>", f"{pale}<p>two</p><p class=x>pale</p>"):
+        page.set_content(body)
+        page.evaluate(AXE)
+        rules = {"type": "rule", "values": COLOURS}
+        found.append(run(page, SMALLEST, rules, measured.new(page, SMALLEST)))
+    assert found == [[], ['color-contrast: <p class="x">pale</p>']]
+
+
 def test_pages_read_the_same_without_javascript(browser: Browser, site_url: str) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         for name in ("principles/he-tangata/", "glossary/", "whole-policy/"):
             page.goto(site_url + name)
-            assert page.locator("article h1").is_visible()
-            assert page.locator("article p").last.is_visible()
+            expect(page.locator("article h1")).to_be_visible()
+            expect(page.locator("article p").last).to_be_visible()
 
 
 def test_a_practice_is_reached_by_its_address(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}guidelines/purpose-matters/#write-it-down")
     practice = page.locator("#write-it-down")
-    assert practice.is_visible()
-    on_top = practice.evaluate(
+    expect(practice).to_be_visible()
+    # Nothing may cover what a link leads to.
+    page.wait_for_function(
         "practice => { const {left, top} = practice.getBoundingClientRect();"
-        " return practice.contains(document.elementFromPoint(left + 5, top + 5)) }"
+        " return practice.contains(document.elementFromPoint(left + 5, top + 5)) }",
+        arg=practice.element_handle(),
     )
-    assert on_top, "nothing may cover what a link leads to"
 
 
 def test_paper_loses_nothing(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}principles/he-tangata/")
     page.emulate_media(media="print")
-    assert page.locator(".dpup-menu").is_hidden()
-    assert page.locator(".dpup-search-box").is_hidden()
+    expect(page.locator(".dpup-menu")).to_be_hidden()
+    expect(page.locator(".dpup-search-box")).to_be_hidden()
     # Each print says where it is from.
-    assert page.locator(".dpup-brand").is_visible()
-    assert page.locator(".dpup-footer__said").is_visible()
-    assert page.locator(".dpup-practice").last.is_visible()
+    expect(page.locator(".dpup-brand")).to_be_visible()
+    expect(page.locator(".dpup-footer__said")).to_be_visible()
+    expect(page.locator(".dpup-practice").last).to_be_visible()
     address = (
         "getComputedStyle(document.querySelector('.dpup-about a[href^=http]'), '::after').content"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from looking import SAMPLES
 
@@ -61,10 +62,10 @@ def test_without_javascript_a_picture_is_there_and_its_words_open(
         for name in PAGES:
             page.goto(site_url + name)
             picture = page.locator(".dpup-picture").first
-            assert picture.locator("svg:visible").count() == 1
-            assert picture.locator("table").is_hidden()
+            expect(picture.locator("svg:visible")).to_have_count(1)
+            expect(picture.locator("table")).to_be_hidden()
             picture.locator("summary").click()
-            assert picture.locator("table").is_visible()
+            expect(picture.locator("table")).to_be_visible()
 
 
 def test_every_picture_is_among_the_pages_that_axe_sees_in_every_way() -> None:
@@ -93,17 +94,17 @@ def test_a_phone_gets_the_narrow_drawing_and_a_computer_the_wide_one(
     page: Page, site_url: str
 ) -> None:
     open_at(page, f"{site_url}stages/", 390)
-    assert page.locator(".dpup-picture__narrow").is_visible()
-    assert page.locator(".dpup-picture__wide").is_hidden()
+    expect(page.locator(".dpup-picture__narrow")).to_be_visible()
+    expect(page.locator(".dpup-picture__wide")).to_be_hidden()
     page.set_viewport_size({"width": 1280, "height": 900})
-    assert page.locator(".dpup-picture__narrow").is_hidden()
-    assert page.locator(".dpup-picture__wide").is_visible()
+    expect(page.locator(".dpup-picture__narrow")).to_be_hidden()
+    expect(page.locator(".dpup-picture__wide")).to_be_visible()
 
 
 def test_large_text_gets_the_narrow_drawing_and_larger_words(page: Page, site_url: str) -> None:
     open_at(page, f"{site_url}stages/", 760)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.locator(".dpup-picture__narrow").is_visible()
+    expect(page.locator(".dpup-picture__narrow")).to_be_visible()
     assert min(text["size"] for text in page.evaluate(SHOWN)) >= 24
 
 
@@ -112,7 +113,7 @@ def test_the_keyboard_reaches_a_stage_by_its_name_and_shows_where_it_is(
 ) -> None:
     open_at(page, f"{site_url}stages/", 1280)
     links = page.get_by_role("group", name="The life of information").get_by_role("link")
-    assert links.count() == 7
+    expect(links).to_have_count(7)
     first = page.get_by_role("link", name="1. Plan 157")
     first.focus()
     page.keyboard.press("Shift+Tab")
@@ -128,7 +129,7 @@ def test_the_keyboard_reaches_a_stage_by_its_name_and_shows_where_it_is(
 def test_a_name_over_several_lines_is_read_with_spaces(page: Page, site_url: str) -> None:
     open_at(page, f"{site_url}principles/", 1280)
     link = page.get_by_role("group").get_by_role("link", name="Transparency and Choice", exact=True)
-    assert link.count() == 1
+    expect(link).to_have_count(1)
 
 
 def test_forced_colours_leave_no_word_in_the_colour_of_its_ground(
@@ -151,8 +152,8 @@ def test_paper_shows_the_picture_and_its_words(page: Page, site_url: str) -> Non
     open_at(page, f"{site_url}guidelines/sharing-value/", 673)
     page.emulate_media(media="print")
     picture = page.locator(".dpup-picture")
-    assert picture.locator("svg:visible").count() == 1
-    assert picture.locator("table").is_visible()
+    expect(picture.locator("svg:visible")).to_have_count(1)
+    expect(picture.locator("table")).to_be_visible()
     fills = page.evaluate(
         """['.dpup-picture__strong', '.dpup-picture__over'].map(
           (name) => getComputedStyle(document.querySelector(name)).fill)"""

@@ -70,7 +70,7 @@ def test_without_javascript_each_answer_is_folded_below_its_question(
         page.goto(site_url + QUIZ)
         first = item(page, 0)
         first.locator("input").first.check()
-        assert page.locator(".dpup-quiz").get_by_role("button").count() == 0
+        expect(page.locator(".dpup-quiz").get_by_role("button")).to_have_count(0)
         assert first.locator(".dpup-quiz__verdict").inner_text() == ""
         first.locator("summary").click()
         expect(first.get_by_text(QUESTIONS[0].why.strip()[:40])).to_be_visible()
@@ -116,7 +116,7 @@ def test_a_wrong_answer_is_told_with_what_would_have_been_right(page: Page) -> N
     assert first.get_by_role("status").inner_text().startswith("✗ Not right.")
     tags = first.locator(".dpup-quiz__tag").all_inner_texts()
     assert sorted(tags) == ["✓ right", "✗ not right, your answer"]
-    assert first.locator("input:enabled").count() == 0
+    expect(first.locator("input:enabled")).to_have_count(0)
 
 
 def test_a_part_of_what_is_right_is_told_as_such(page: Page) -> None:
@@ -151,7 +151,7 @@ def test_the_end_tells_the_score_and_what_to_read_again_and_the_missed_can_be_tr
     score = page.locator("[data-part=score]")
     expect(score).to_have_text(f"Done: you got {count - 2} of {count} right.")
     again = page.locator("[data-part=again-list] > li")
-    assert again.count() == 2
+    expect(again).to_have_count(2)
     assert again.first.locator(".dpup-behind a").count() == len(QUESTIONS[2].supports)
     page.get_by_role("button", name="Try those I missed again").click()
     expect(item(page, 2).locator("input").first).to_be_focused()
@@ -161,8 +161,8 @@ def test_the_end_tells_the_score_and_what_to_read_again_and_the_missed_can_be_tr
     expect(score).to_have_text(f"Done: you got {count} of {count} right.")
     expect(page.locator("[data-part=again]")).to_be_hidden()
     page.get_by_role("button", name="Start again").click()
-    assert page.locator("[data-result]").count() == 0
-    assert page.locator("input:checked").count() == 0
+    expect(page.locator("[data-result]")).to_have_count(0)
+    expect(page.locator("input:checked")).to_have_count(0)
 
 
 def test_the_keyboard_alone_goes_from_question_to_question(page: Page) -> None:
@@ -195,7 +195,7 @@ def test_answers_stay_in_this_tab_and_nowhere_else(page: Page, site_url: str) ->
     assert page.evaluate("Object.keys(localStorage).filter((it) => it.includes('quiz'))") == []
     other = page.context.new_page()
     start(other, site_url)
-    assert other.locator("[data-result]").count() == 0
+    expect(other.locator("[data-result]")).to_have_count(0)
 
 
 @pytest.mark.parametrize("kept", ["{", "[]", '"x"', '{"what-it-is-for": {"chosen": 7}}', "null"])
@@ -205,7 +205,7 @@ def test_what_somebody_else_wrote_into_the_tab_does_no_harm(
     page.evaluate("(it) => sessionStorage.setItem('dpup:quiz:check-your-understanding', it)", kept)
     start(page, site_url)
     answer(page, 0, right=True)
-    assert page.locator("[data-result=right]").count() == 1
+    expect(page.locator("[data-result=right]")).to_have_count(1)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ def paper(page: Page) -> str:
 def test_without_script_the_menu_opens_on_a_phone(browser: Browser, site_url: str) -> None:
     with opened(browser, java_script_enabled=False, viewport=PHONE) as page:
         page.goto(site_url + GUIDELINE)
-        assert not page.locator(".dpup-menu a").first.is_visible()
+        expect(page.locator(".dpup-menu a").first).not_to_be_visible()
         page.get_by_text("Menu", exact=True).click()
         page.locator(".dpup-menu").get_by_role("link", name="Toolkit").click()
         assert page.url == site_url + "toolkit/"
@@ -52,7 +53,7 @@ def test_without_script_the_menu_stands_open_on_a_computer(browser: Browser, sit
     with opened(browser, java_script_enabled=False) as page:
         page.goto(site_url + GUIDELINE)
         links = page.locator(".dpup-menu a")
-        assert links.count() == 6
+        expect(links).to_have_count(6)
         assert all(link.is_visible() for link in links.all())
 
 
@@ -67,7 +68,7 @@ def test_without_script_the_contents_lead_to_every_part(browser: Browser, site_u
 def test_without_script_no_button_shows_that_needs_one(browser: Browser, site_url: str) -> None:
     with opened(browser, java_script_enabled=False) as page:
         page.goto(site_url)
-        assert not page.locator(".dpup-scheme").is_visible()
+        expect(page.locator(".dpup-scheme")).not_to_be_visible()
 
 
 @pytest.mark.parametrize(("scheme", "colour"), [("dark", DARK_PAPER), ("light", LIGHT_PAPER)])
@@ -85,7 +86,7 @@ def test_the_way_leads_to_the_page_that_lists_an_entry(browser: Browser, site_ur
         way = page.get_by_role("navigation", name="Where you are").get_by_role("link")
         assert way.all_inner_texts() == ["Home", "Toolkit", "Laws"]
         before_and_after = page.get_by_role("navigation", name="Before and after this page")
-        assert before_and_after.get_by_role("link").count() == 2
+        expect(before_and_after.get_by_role("link")).to_have_count(2)
         here = page.locator(".dpup-menu [aria-current]")
         assert here.all_inner_texts() == ["Toolkit"]
 
@@ -138,4 +139,4 @@ def test_a_wrong_address_says_where_to_look(browser: Browser, site: object, site
     with opened(browser) as page:
         page.goto(site_url + "404.html")
         assert page.locator("h1").inner_text() == "There is no page at this address"
-        assert page.get_by_role("link", name="Search the site").is_visible()
+        expect(page.get_by_role("link", name="Search the site")).to_be_visible()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -51,7 +52,7 @@ def test_from_home_by_the_toolkit_in_two_clicks(page: Page, site_url: str) -> No
 
 def test_without_script_the_toolkit_is_a_whole_grouped_list(plain: Page, site_url: str) -> None:
     plain.goto(site_url + "toolkit/")
-    assert not plain.locator("form[data-narrow]").is_visible()
+    expect(plain.locator("form[data-narrow]")).not_to_be_visible()
     resources = plain.locator("#dpup_toolkit li")
     assert resources.count() >= 50
     assert all(resource.is_visible() for resource in resources.all())
@@ -72,24 +73,24 @@ def test_without_script_a_checklist_can_be_answered(plain: Page, site_url: str) 
     plain.goto(site_url + CHECKLIST)
     first = plain.locator(".dpup-item").first
     first.get_by_label("Yes").check()
-    assert first.get_by_label("Yes").is_checked()
+    expect(first.get_by_label("Yes")).to_be_checked()
     first.get_by_label("No", exact=True).check()
-    assert not first.get_by_label("Yes").is_checked()
+    expect(first.get_by_label("Yes")).not_to_be_checked()
 
 
 def test_without_script_a_template_can_be_filled_in(plain: Page, site_url: str) -> None:
     plain.goto(site_url + "toolkit/purpose-statement/")
     box = plain.locator(".dpup-fill textarea").first
     box.fill("To help people find a home")
-    assert box.input_value() == "To help people find a home"
+    expect(box).to_have_value("To help people find a home")
 
 
 def test_without_script_a_quiz_shows_its_answers(plain: Page, site_url: str) -> None:
     plain.goto(site_url + "toolkit/check-your-understanding/")
     answer = plain.locator(".dpup-quiz__answer").first
-    assert not answer.get_by_text("Right answer").is_visible()
+    expect(answer.get_by_text("Right answer")).not_to_be_visible()
     answer.locator("summary").click()
-    assert answer.get_by_text("Right answer").is_visible()
+    expect(answer.get_by_text("Right answer")).to_be_visible()
 
 
 def test_the_toolkit_narrows_by_role_stage_guideline_and_kind(page: Page, site_url: str) -> None:
@@ -109,7 +110,7 @@ def test_the_toolkit_narrows_by_role_stage_guideline_and_kind(page: Page, site_u
         assert "frontline" in item.get_attribute("data-role").split()
         assert item.get_attribute("data-kind") == "checklist"
     assert page.locator(".dpup-narrow__count").inner_text() == f"{few} of {whole} resources shown."
-    assert page.locator("#dpup_toolkit section:visible").count() == 1
+    expect(page.locator("#dpup_toolkit section:visible")).to_have_count(1)
     page.get_by_role("button", name="Show all").click()
     page.wait_for_function("() => !document.querySelector('#dpup_toolkit li[hidden]')")
     assert shown.count() == whole
@@ -120,11 +121,11 @@ def test_a_narrowed_list_has_an_address_to_send(page: Page, site_url: str) -> No
     page.get_by_label("Kind", exact=True).select_option("quiz")
     assert page.url.endswith("?kind=quiz")
     page.reload()
-    assert page.locator("#dpup_toolkit li:visible").count() == 1
+    expect(page.locator("#dpup_toolkit li:visible")).to_have_count(1)
     # Only what can be chosen is taken from an address.
     page.goto(site_url + 'toolkit/?kind="><script>alert(1)</script>&role=nobody')
-    assert page.get_by_label("Kind", exact=True).input_value() == ""
-    assert page.locator("#dpup_toolkit li[hidden]").count() == 0
+    expect(page.get_by_label("Kind", exact=True)).to_have_value("")
+    expect(page.locator("#dpup_toolkit li[hidden]")).to_have_count(0)
 
 
 def test_nothing_fits_is_said(page: Page, site_url: str) -> None:
@@ -143,7 +144,7 @@ def test_the_keyboard_alone_narrows_and_answers(page: Page, site_url: str) -> No
     page.locator(".dpup-item input").first.focus()
     page.keyboard.press("Space")
     page.keyboard.press("ArrowRight")
-    assert page.locator(".dpup-item input").nth(1).is_checked()
+    expect(page.locator(".dpup-item input").nth(1)).to_be_checked()
 
 
 def test_each_number_of_a_matrix_leads_to_the_list_behind_it(page: Page, site_url: str) -> None:
@@ -165,4 +166,4 @@ def test_each_number_of_a_matrix_leads_to_the_list_behind_it(page: Page, site_ur
 def test_print_shows_what_is_folded_on_the_screen(page: Page, site_url: str) -> None:
     page.goto(site_url + "toolkit/check-your-understanding/")
     page.emulate_media(media="print")
-    assert page.locator(".dpup-quiz__answer").first.get_by_text("Right answer").is_visible()
+    expect(page.locator(".dpup-quiz__answer").first.get_by_text("Right answer")).to_be_visible()
