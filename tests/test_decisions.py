@@ -14,6 +14,7 @@ from dpup.reo import Marker
 from dpup.views import Views
 from dpup.vocabulary import for_page
 from helpers import edit, make_project
+from walking import walk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +46,7 @@ def helper(library: Library) -> Entry:
 
 
 def test_every_way_is_walked_to_its_outcome(library: Library) -> None:
-    assert list(ways.walk(helper(library).facts)) == [
+    assert list(walk(helper(library).facts)) == [
         ((("know-why", "no"),), "think-first"),
         ((("know-why", "yes"), ("helps", "yes")), "go-on"),
         ((("know-why", "yes"), ("helps", "not-sure")), "think-first"),

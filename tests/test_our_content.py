@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from dpup import coverage, model, resources, ways
+from dpup import coverage, model, resources
 from dpup.check import check
 from dpup.kinds import KINDS
 from dpup.library import load
@@ -16,6 +16,7 @@ from dpup.views import Views
 from dpup.vocabulary import for_page
 from dpup.words import NEED_TO_KNOW
 from helpers import ROOT
+from walking import walk
 
 LIBRARY = load(ROOT)
 IPPS = ["ipp-1", "ipp-2", "ipp-3", "ipp-3a", *(f"ipp-{number}" for number in range(4, 14))]
@@ -199,7 +200,7 @@ def test_what_is_made_up_says_so(kind: str) -> None:
 @pytest.mark.parametrize("helper", LIBRARY.of("decision"), ids=lambda helper: helper.id)
 def test_every_way_through_a_decision_helper_ends_in_an_outcome(helper) -> None:  # noqa: ANN001
     outcomes = {outcome.id: outcome for outcome in helper.facts.outcomes}
-    ends = [(len(way), end) for way, end in ways.walk(helper.facts)]
+    ends = [(len(way), end) for way, end in walk(helper.facts)]
     assert {end for _, end in ends} == set(outcomes)
     longest = max(length for length, _ in ends)
     assert longest == Views(LIBRARY).at_most(helper) <= 12, "nobody answers more questions"
@@ -221,7 +222,7 @@ def test_the_collaboration_helper_comes_to_the_steps_of_its_guide() -> None:
     """The rules of thumb of the guide: what each set of answers comes to."""
     helper = LIBRARY.get("decision", "how-much-collaboration-does-this-need")
     steps = ["check", "ask", "work-together", "co-design"]
-    for way, end in ways.walk(helper.facts):
+    for way, end in walk(helper.facts):
         given = {question: answer == "yes" for question, answer in way}
         much = given["hangs-on-it"]
         close = given.get("close-and-much", given.get("close-and-little"))

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 Piece = DecisionQuestion | Outcome
 Turns = dict[str, tuple[str, ...]]
 """The id of each piece in force, and the ids that its answers lead to."""
-Way = tuple[tuple[str, str], ...]
-"""Ids of questions with those of the answers given, in order."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -144,15 +142,3 @@ def backward(graph: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, int]]:
 
 _OPEN: Final = "open"
 _DONE: Final = "done"
-
-
-def walk(facts: Decision) -> Iterator[tuple[Way, str]]:
-    """Yield every way through a sound helper with the id of the outcome that it ends in."""
-    asked = {question.id: question for question in facts.questions}
-    waiting: list[tuple[Way, str]] = [((), start(facts))]
-    while waiting:
-        way, here = waiting.pop(0)
-        if here not in asked:
-            yield way, here
-            continue
-        waiting += [((*way, (here, answer.id)), answer.next) for answer in asked[here].answers]
