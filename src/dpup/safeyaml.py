@@ -32,7 +32,7 @@ Path = tuple[str | int, ...]
 
 MAX_DEPTH: Final = 20
 _TAG = "tag:yaml.org,2002:"
-_ASKS_IN_BRACKETS = re.compile(r"[\[{].*\?")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -211,10 +211,18 @@ def _events(text: str) -> Iterable[yaml.Event]:
     Errors are left to the parser in Python, whose words and places are known, and so is a question
     mark between brackets, which the one in C takes for text.
     """
-    if yaml.__with_libyaml__ and not _ASKS_IN_BRACKETS.search(text):
+    if yaml.__with_libyaml__ and not any(map(_asks_in_brackets, text.split("\n"))):
         with contextlib.suppress(yaml.YAMLError, UnicodeError):
             return list(yaml.parse(text, Loader=yaml.CSafeLoader))
     return yaml.parse(text, Loader=yaml.SafeLoader)
+
+
+def _asks_in_brackets(line: str) -> bool:
+    """Tell whether a line has a bracket and a question mark that no quotes hold."""
+    if "?" not in line or ("[" not in line and "{" not in line):
+        return False
+    bare = _QUOTED.sub("", line)
+    return "?" in bare and ("[" in bare or "{" in bare)
 
 
 def _is_call(node: yaml.Node) -> bool:
