@@ -295,11 +295,20 @@ def test_paper_shows_the_record_with_its_notes_and_no_buttons(page: Page, site_u
     expect(page.locator("#dpup_about")).not_to_be_visible()
 
 
-def test_paper_shows_every_question_when_nothing_is_answered(page: Page, site_url: str) -> None:
+@pytest.mark.parametrize("shown", ["one", "all"])
+def test_paper_shows_every_question_when_nothing_is_answered(
+    page: Page, site_url: str, shown: str
+) -> None:
     ready(page, site_url + COLLECT)
-    press(page, "Show all questions")
+    if shown == "all":
+        press(page, "Show all questions")
     page.emulate_media(media="print")
     assert all(stop.is_visible() for stop in page.locator("[data-stop]").all())
+    # Where an answer leads has to be read, where nothing can be pressed.
+    expect(page.locator(".dpup-decision__leads").first).to_be_visible()
+    heading = page.get_by_role("heading", name="Questions", exact=True).bounding_box()
+    assert heading
+    assert heading["width"] > 50
 
 
 def test_to_start_again_is_asked_first_and_deletes_all(page: Page, site_url: str) -> None:

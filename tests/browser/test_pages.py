@@ -249,3 +249,11 @@ def test_paper_loses_nothing(page: Page, site_url: str) -> None:
         "getComputedStyle(document.querySelector('.dpup-about a[href^=http]'), '::after').content"
     )
     assert "attr(href)" in page.evaluate(address) or "http" in page.evaluate(address)
+    page.goto(site_url)
+    # Black on white, whether a printer is asked for backgrounds or not.
+    for button in page.locator(".dpup-button").all():
+        seen = button.evaluate(
+            "it => [getComputedStyle(it).color, getComputedStyle(it).background]"
+        )
+        assert seen[0] == "rgb(0, 0, 0)"
+        assert seen[1].startswith("rgba(0, 0, 0, 0)")

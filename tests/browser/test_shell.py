@@ -49,6 +49,17 @@ def test_without_script_the_menu_opens_on_a_phone(browser: Browser, site_url: st
         assert page.url == site_url + "toolkit/"
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_header_takes_two_lines_on_a_phone(
+    browser: Browser, site_url: str, scheme: str
+) -> None:
+    with opened(browser, color_scheme=scheme, viewport={"width": 360, "height": 700}) as page:
+        ready(page, site_url)
+        box = page.locator(".dpup-header").bounding_box()
+        assert box
+        assert box["height"] < 130
+
+
 def test_without_script_the_menu_stands_open_on_a_computer(browser: Browser, site_url: str) -> None:
     with opened(browser, java_script_enabled=False) as page:
         page.goto(site_url + GUIDELINE)
