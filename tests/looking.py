@@ -94,7 +94,7 @@ LISTS = (
     "toolkit/",
     "toolkit/tasks/",
     "practices/",
-    "matrices/practices-by-role-and-stage/",
+    "matrices/guidelines-by-principles/",
     "changes/",
     "contribute/words/",
     "awaiting-review/",
