@@ -98,6 +98,8 @@ LISTS = (
     "changes/",
     "contribute/words/",
     "awaiting-review/",
+    # The widest table to fill in.
+    "toolkit/access-or-correction-log/",
 )
 STAND_INS = {
     "policy": "guidelines/sharing-value/",
