@@ -240,4 +240,4 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site_and_cache(
     print(*phases, sep="\n")  # noqa: T201 - shown when the counts below are not as expected
     killed = [phase for phase in phases if phase[0]]
     assert sum(not unfinished for _, unfinished, _ in killed) >= 2, "before the first writing"
-    assert sum(unfinished for _, unfinished, _ in killed) >= 2, "with the site half built"
+    assert sum(unfinished for _, unfinished, _ in killed) >= KILLS // 4, "with the site half built"
