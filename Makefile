@@ -49,6 +49,7 @@ lint: $(VENV)/.test ## Style, types and spelling
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --config-file tests/mypy.ini
 	$(BIN)/codespell src macros docs content README.md CONTRIBUTING.md CHANGELOG.md
 
 clean: ## Remove what was built

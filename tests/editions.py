@@ -169,7 +169,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     def __init__(self, *args: object, host: Host) -> None:
         self.host = host
-        super().__init__(*args)  # type: ignore[arg-type]
+        super().__init__(*args)
 
     def translate_path(self, path: str) -> str:
         """Find the file in the edition that is served now: a connection outlives an edition."""

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from dpup import schemas
-from dpup.kinds import KINDS, RESOURCES
+from dpup.kinds import KINDS, RESOURCES, Kind
 from dpup.library import load
 from dpup.source import read_markdown, read_yaml
 from dpup.vocabulary import for_page
@@ -46,7 +46,7 @@ def plain(value: object) -> object:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_our_content_fits_the_published_schema(kind) -> None:  # noqa: ANN001
+def test_our_content_fits_the_published_schema(kind: Kind) -> None:
     validator = jsonschema.Draft202012Validator(schemas.schema(kind))
     place = ROOT / "content" / kind.place
     files = [place] if kind.is_list else sorted({ROOT / e.path for e in load(ROOT).of(kind.name)})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from helpers import PROGRAMS, ROOT, write
+from helpers import PROGRAMS, ROOT, Program, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +49,7 @@ def test_a_test_whose_program_is_missing_is_skipped_by_name(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.marker)
-def test_a_test_whose_program_is_required_runs_without_it(tmp_path: Path, program) -> None:  # noqa: ANN001
+def test_a_test_whose_program_is_required_runs_without_it(tmp_path: Path, program: Program) -> None:
     told = outcome(tmp_path, **{f"DPUP_{program.marker.upper()}": "required"})
     assert "1 failed, 2 skipped" in told.splitlines()[-1]
     assert f"no {program.marker}" in told

@@ -211,8 +211,9 @@ def objects(data: object) -> Iterator[dict[str, Any]]:
     """Yield every object in some data."""
     if isinstance(data, dict):
         yield data
-    for value in data.values() if isinstance(data, dict) else data:
-        if isinstance(value, dict | list):
+        yield from objects(list(data.values()))
+    if isinstance(data, list):
+        for value in data:
             yield from objects(value)
 
 

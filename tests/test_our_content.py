@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
@@ -17,6 +18,9 @@ from dpup.vocabulary import for_page
 from dpup.words import NEED_TO_KNOW
 from helpers import ROOT
 from walking import walk
+
+if TYPE_CHECKING:
+    from dpup.entries import Entry, Practice
 
 LIBRARY = load(ROOT)
 IPPS = ["ipp-1", "ipp-2", "ipp-3", "ipp-3a", *(f"ipp-{number}" for number in range(4, 14))]
@@ -47,14 +51,14 @@ def test_the_policy_is_whole() -> None:
     assert len(ids("finding")) == 9
     assert set(ids("role", official=True)) == OFFICIAL_ROLES
     assert len(ids("faq")) == 21
-    assert [len(LIBRARY.of("faq", section=s)) for s in model.FaqSection.__args__] == [8, 5, 8]
+    assert [len(LIBRARY.of("faq", section=s)) for s in get_args(model.FaqSection)] == [8, 5, 8]
     assert len(ids("term")) >= 50
     assert len(ids("sector")) == 7
     assert len(ids("agency")) == 5
 
 
 @pytest.mark.parametrize("practice", LIBRARY.all_practices, ids=lambda practice: practice.id)
-def test_a_practice_is_an_instruction_a_question_and_a_source(practice) -> None:  # noqa: ANN001
+def test_a_practice_is_an_instruction_a_question_and_a_source(practice: Practice) -> None:
     facts = practice.facts
     assert facts.text[-1] in ".?"
     assert facts.question.endswith("?")
@@ -174,7 +178,7 @@ def test_every_official_resource_is_answered_and_no_practice_is_unused() -> None
 
 
 @pytest.mark.parametrize("resource", LIBRARY.resources, ids=lambda resource: resource.id)
-def test_a_resource_and_each_of_its_items_stands_on_practices(resource) -> None:  # noqa: ANN001
+def test_a_resource_and_each_of_its_items_stands_on_practices(resource: Entry) -> None:
     assert LIBRARY.uses(resource)
     for number in range(len(getattr(resource.facts, "sections", ()))):
         items = list(resources.items(resource, number, LIBRARY.index))
@@ -198,7 +202,7 @@ def test_what_is_made_up_says_so(kind: str) -> None:
 
 
 @pytest.mark.parametrize("helper", LIBRARY.of("decision"), ids=lambda helper: helper.id)
-def test_every_way_through_a_decision_helper_ends_in_an_outcome(helper) -> None:  # noqa: ANN001
+def test_every_way_through_a_decision_helper_ends_in_an_outcome(helper: Entry) -> None:
     outcomes = {outcome.id: outcome for outcome in helper.facts.outcomes}
     ends = [(len(way), end) for way, end in walk(helper.facts)]
     assert {end for _, end in ends} == set(outcomes)
@@ -210,7 +214,7 @@ def test_every_way_through_a_decision_helper_ends_in_an_outcome(helper) -> None:
 
 
 @pytest.mark.parametrize("helper", LIBRARY.of("decision"), ids=lambda helper: helper.id)
-def test_a_decision_helper_is_no_legal_advice_and_says_so(helper) -> None:  # noqa: ANN001
+def test_a_decision_helper_is_no_legal_advice_and_says_so(helper: Entry) -> None:
     page = for_page(ROOT, "index.md").entry(helper.id)
     assert "This is not legal advice." in page
     assert {"legal", "source"} <= {review.needs for review in helper.facts.review}

@@ -166,7 +166,7 @@ def expected(name: str, library: Library) -> list[str]:
     }
     found = [entry.title for kind in titles.get(name, ()) for entry in library.of(kind)]
     if name == "timeline":
-        found += [event.facts.when for event in library.of("event")]  # type: ignore[union-attr]
+        found += [event.facts.when for event in library.of("event")]
     if name == "life-cycle":
         found += [str(len(library.practices(stage=s.id))) for s in library.of("stage")]
     return found
@@ -183,8 +183,8 @@ def test_all_that_the_data_names_is_drawn_and_said(name: str) -> None:
 
 def test_the_loop_and_the_scale_say_all_that_their_entries_say() -> None:
     library = load(ROOT)
-    loop_ = getattr(library.get("guideline", "sharing-value").facts, "loop")  # type: ignore[union-attr]  # noqa: B009
-    scale_ = getattr(library.get("guide", "how-much-collaboration").facts, "scale")  # type: ignore[union-attr]  # noqa: B009
+    loop_ = getattr(library.get("guideline", "sharing-value").facts, "loop")  # noqa: B009
+    scale_ = getattr(library.get("guide", "how-much-collaboration").facts, "scale")  # noqa: B009
     assert isinstance(loop_, Loop)
     assert isinstance(scale_, Scale)
     aims = [words for aim in loop_.aims for words in (aim.title, aim.text)]

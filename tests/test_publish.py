@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from typing import TYPE_CHECKING
 
@@ -120,7 +121,7 @@ def test_a_run_killed_before_any_rename_is_healed_by_the_next(
     with monkeypatch.context() as patch:
         patch.setattr(publish, "_exchanged_at_once", lambda *_: False)
         patch.setattr(os, "rename", rename)
-        patch.setattr(publish.shutil, "rmtree", killed)
+        patch.setattr(shutil, "rmtree", killed)
         with pytest.raises(Killed):
             publish.finish(site)
     assert names(publish.begin(site)) == []

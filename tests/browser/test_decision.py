@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,6 +16,7 @@ from dpup.export import pandoc
 from dpup.library import load
 from dpup.vocabulary import for_page
 from helpers import ROOT, edit, make_project
+from walking import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,7 +91,7 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).click()
 
 
-def kept(page: Page) -> dict[str, object]:
+def kept(page: Page) -> dict[str, Any]:
     return json.loads(page.evaluate(f"localStorage.getItem('{KEY}')"))
 
 
@@ -148,7 +149,7 @@ def test_every_way_of_a_helper_by_keyboard(page: Page, site_url: str) -> None:
     ready(page, f"{site_url}toolkit/{SHORT}/")
     # The first time, the reader comes to the heading by reading; later, the focus is put there.
     page.locator("[data-stop]:visible h3").evaluate("node => { node.tabIndex = -1; node.focus() }")
-    for way, end in ways.walk(facts):
+    for way, end in walk(facts):
         for question, chosen in way:
             expect(page.locator("[data-stop]").filter(has=page.locator(":focus"))).to_have_id(
                 question

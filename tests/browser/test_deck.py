@@ -245,7 +245,7 @@ def test_axe_finds_nothing_on_the_open_deck_and_nothing_sticks_out(
     page: Page, width: int, height: int, scheme: str
 ) -> None:
     page.set_viewport_size({"width": width, "height": height})
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] - one of two
+    page.emulate_media(color_scheme=scheme)
     page.get_by_role("button", name="Show the slides").click()
     deck = page.get_by_role("dialog")
     page.keyboard.press("n")

@@ -198,7 +198,7 @@ def wait_started(page: Page) -> None:
 
 def until(page: Page, fits: Callable[[], object]) -> None:
     """Wait for what only a question with a promise can tell; Playwright awaits none."""
-    for _ in range(100):
+    for _ in range(400):
         with suppress(Error):  # the page may be on its way to another
             if fits():
                 return
@@ -578,7 +578,7 @@ def test_loading_stops_goes_on_and_is_removed_again(page: Page, host: Host) -> N
             gate.wait(10)
         plain(self)
 
-    _Handler.do_GET = slow  # type: ignore[method-assign]
+    _Handler.do_GET = slow
     try:
         keep.click()
         stop = page.get_by_role("button", name="Stop")
@@ -589,7 +589,7 @@ def test_loading_stops_goes_on_and_is_removed_again(page: Page, host: Host) -> N
         expect(status).to_contain_text("Stopped. What was loaded is kept")
     finally:
         gate.set()
-        _Handler.do_GET = plain  # type: ignore[method-assign]
+        _Handler.do_GET = plain
     rest = page.get_by_role("button", name=re.compile("Keep the rest"))
     expect(rest).to_be_focused()
     rest.press("Enter")

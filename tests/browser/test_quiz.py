@@ -210,7 +210,7 @@ def test_what_somebody_else_wrote_into_the_tab_does_no_harm(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_when_questions_are_answered(page: Page, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] - one of two
+    page.emulate_media(color_scheme=scheme)
     answer(page, 0, right=True)
     answer(page, 1, right=False)
     page.evaluate(Axe().axe_script)

@@ -301,17 +301,33 @@ def test_the_keyboard_alone_goes_through_the_box(page: Page, site_url: str) -> N
     assert "results. The down arrow leads to them." in status.inner_text()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    focused = "link => link === document.activeElement"
-    assert page.locator(f"{IN_BOX} a").nth(1).evaluate(focused)
+    expect(page.locator(f"{IN_BOX} a").nth(1)).to_be_focused()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
-    assert page.locator("#dpup_q").evaluate(focused)
+    expect(page.locator("#dpup_q")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator(".dpup-search-box__panel")).not_to_be_visible()
     expect(page.locator("#dpup_q")).to_have_value("kaitiaki")
     page.keyboard.press("Enter")
     page.wait_for_url(site_url + "search/#q=kaitiaki")
     page.wait_for_function(ANSWERED)
+
+
+def test_who_is_in_the_list_keeps_it_when_an_answer_comes_late(page: Page, site_url: str) -> None:
+    ready(page, site_url + "guidelines/sharing-value/")
+    page.locator("#dpup_q").fill("kaitiaki")
+    shown = page.locator(".dpup-search-box__all")
+    expect(shown).to_have_attribute("href", re.compile("q=kaitiaki$"))
+    page.locator("#dpup_q").press("ArrowDown")
+    # As if the last letters had been typed just before the key.
+    page.locator("#dpup_q").evaluate(
+        "field => { field.value = 'whānau'; field.dispatchEvent(new Event('input')) }"
+    )
+    page.wait_for_timeout(1000)
+    expect(page.locator(f"{IN_BOX} a").first).to_be_focused()
+    expect(shown).to_have_attribute("href", re.compile("q=kaitiaki$"))
+    page.keyboard.press("ArrowUp")
+    expect(shown).to_have_attribute("href", re.compile("q=wh%C4%81nau$"))
 
 
 def test_the_box_tells_those_who_see_it_what_it_tells_those_who_listen(

@@ -43,6 +43,9 @@ export class SearchList {
     })
     this.$query.addEventListener('focus', () => {
       this.$panel.hidden = !this.$list.children.length
+      if (this.late) {
+        this.update()
+      }
     })
     // They lead to the page of the search, which may be this one. Then what has the focus stays.
     this.$root.addEventListener('submit', () => this.close())
@@ -100,7 +103,9 @@ export class SearchList {
       const engine = await load(baseOf(this.$root))
       const answer = await engine.search(query)
       const texts = await Promise.all(answer.found.slice(0, FEW).map((thing) => thing.data()))
-      if (turn === this.turn) {
+      // Who is in the list already keeps it: another would take the focus, or the link, from under them.
+      this.late = this.$panel.contains(document.activeElement)
+      if (turn === this.turn && !this.late) {
         this.show(query, engine, answer, texts)
       }
     } catch (error) {
