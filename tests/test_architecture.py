@@ -81,8 +81,8 @@ def test_only_the_plugin_knows_mkdocs_and_nothing_knows_macros(module: str) -> N
     assert ("mkdocs" in roots) is (module in {"mkdocs_plugin", "mkdocs_shell"})
 
 
-@pytest.mark.parametrize("module", sorted(set(MODULES) - {"cli"}))
-def test_only_the_command_prints(module: str) -> None:
+@pytest.mark.parametrize("module", [it for it in MODULES if not it.startswith("commands.")])
+def test_only_commands_print(module: str) -> None:
     tree = ast.parse(PATHS[module].read_text(encoding="utf-8"))
     calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
     names = {func.id for func in calls if isinstance(func, ast.Name)}

@@ -1,0 +1,70 @@
+"""What commands share: the project that they work on, and how they write and stop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dpup import problems as listing
+from dpup.discover import CONTENT
+from dpup.publish import write_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ROOT = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The project: a folder that holds content/. Default: the one you stand in.",
+)
+
+SITE_URL = click.option(
+    "--site-url",
+    envvar="DPUPSITE_URL",
+    default="",
+    help="Where the site lives, for links and QR codes. Default: DPUPSITE_URL.",
+)
+
+
+def project(root: Path | None) -> Path:
+    """Find the project: the given folder, or the nearest one above that holds content/."""
+    if root:
+        return root.resolve()
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / CONTENT).is_dir():
+            return folder
+    msg = "No content/ folder here or above. Say --root FOLDER."
+    raise click.UsageError(msg)
+
+
+def stop_on(found: Iterable[listing.Problem]) -> None:
+    """Print problems and end, if there are any."""
+    if found:
+        click.echo(listing.as_text(found))
+        raise SystemExit(1)
+
+
+def write(file: Path, text: str) -> None:
+    """Write a text with the folders that it needs."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def put(file: Path, data: bytes) -> None:
+    """Write a file that somebody asked for by its place."""
+    try:
+        write_bytes(file, data)
+    except OSError as error:
+        msg = f"{file}: This can't be written: {error.strerror}. Say another --out."
+        raise click.ClickException(msg) from error
+
+
+def url(site_url: str) -> str:
+    """Give the address of the site with the slash that addresses are added to."""
+    if site_url and not site_url.startswith(("https://", "http://")):
+        msg = f"'{site_url}' is no web address. Say --site-url https://…"
+        raise click.UsageError(msg)
+    return f"{site_url.rstrip('/')}/" if site_url else ""
