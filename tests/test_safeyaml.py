@@ -116,7 +116,7 @@ def test_a_hidden_character_that_yaml_refuses_is_told_with_its_place() -> None:
         ("a: !x 1", "1:4: The tag !x is not used here. Remove !x, or put the whole text in "),
         ("<<: {b: 1}", "1:1: Merge keys (<<) are not used here. Write the keys out."),
         ("? [a]\n: b", "1:3: A list or mapping can't be a key. Use a plain word as the key."),
-        ("on: 1", '1:1: The key on is not read as a word. Write "on" in quotes.'),
+        ("off: 1", '1:1: The key off is not read as a word. Write "off" in quotes.'),
         ("a: 1\na: 2", "2:1: a: The key 'a' stands here a second time (first in line 1). Keep "),
         ("a:\n\tb: 1", "2:1: A tab stands here. Use spaces instead."),
         ("- [a\n- b", "1:3: This [ is never closed. Add the missing ] or comma."),

@@ -173,6 +173,10 @@ _PATTERNS = {
         "'{given}' is not a version.",
         _VERSION_HINT,
     ),
+    r"^[0-9a-f]{12}": (
+        "'{given}' is not a fingerprint.",
+        'Write its 12 digits in quotes, as "0a1b2c3d4e5f".',
+    ),
     r"^https?": (
         "'{given}' is not a web address.",
         "Start it with https:// and leave no spaces or quotation marks.",

@@ -207,7 +207,8 @@ def _matches_one(entry: Entry, key: str, value: str | bool) -> bool:  # noqa: FB
 def load(root: Path) -> Library:
     """Read and check all of ``root/content``; the result is cached until a file changes."""
     with _collector_off():
-        return _load(root.resolve(), discover.fingerprint(root))
+        root = root.resolve()
+        return _load(root, discover.fingerprint(root))
 
 
 @contextlib.contextmanager

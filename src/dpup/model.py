@@ -23,6 +23,7 @@ Short = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"
 Version = Annotated[str, StringConstraints(pattern=r"^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$")]
 PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"']+$", max_length=400)]
+Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
 Number = Annotated[int, Field(ge=1, le=99)]
 
 Status = Literal["draft", "in-review", "published", "superseded", "withdrawn"]
@@ -79,6 +80,21 @@ class Change(Model):
     """The class of the change."""
     note: Text
     """What changed and why, for the reader."""
+    items: Refs = ()
+    """Ids inside this file that the change is about, where it is not about the whole."""
+
+
+class Approval(Model):
+    """Says that somebody approved the words as they stood."""
+
+    by: Line
+    """Who approved it: a role or a group, and not a person's name."""
+    on: dt.date
+    """The day of the approval."""
+    fingerprint: Fingerprint
+    """Fingerprint of what was approved; "dpup approve" writes it."""
+    rests_on: Fingerprint | None = None
+    """Fingerprint of the practices that it rested on then."""
 
 
 class Withdrawal(Model):
@@ -166,6 +182,8 @@ class Document(Model):
     """What still awaits a reviewer."""
     changes: Annotated[tuple[Change, ...], Field(min_length=1)]
     """Its history, newest first."""
+    approved: Approval | None = None
+    """Who approved it last, when, and in which words."""
     withdrawn: Withdrawal | None = None
     """Set when the status is withdrawn."""
 

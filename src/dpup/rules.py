@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dpup import drawn, links, model, wiring
+from dpup import approvals, drawn, links, model, wiring
 from dpup.discover import NEW_ID
 from dpup.explain import place
 from dpup.kinds import KINDS
@@ -33,6 +33,7 @@ def problems(index: links.Index, sources: Mapping[str, Source]) -> Iterator[Prob
         if isinstance(entry.facts, model.Document):
             yield from _life(entry.facts, report)
         yield from wiring.problems(entry, index, report)
+        yield from approvals.problems(entry, report)
     yield from _shared(entries, sources)
     yield from drawn.problems(entries, sources)
 

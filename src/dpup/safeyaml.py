@@ -172,7 +172,7 @@ class _Reader:
         """Yield the keys that may be used; report merge, complex and duplicate keys."""
         seen: dict[str, int] = {}
         for key, value in node.value:
-            if key.tag != f"{_TAG}str" or has_braces(key.value):
+            if not _is_word(key) or has_braces(key.value):
                 self.at(key.start_mark, "", *_bad_key(key))
             elif key.value in seen:
                 place = dotted((*where, key.value))
@@ -239,6 +239,11 @@ def dotted(where: Path) -> str:
     for step in where:
         text += f"[{step}]" if isinstance(step, int) else f".{step}"
     return text.lstrip(".")
+
+
+def _is_word(key: yaml.Node) -> bool:
+    """Tell whether a key is a word; "on" is one here, which YAML 1.1 reads as true."""
+    return key.tag == f"{_TAG}str" or (key.tag == f"{_TAG}bool" and key.value == "on")
 
 
 def _bad_key(key: yaml.Node) -> tuple[str, str]:

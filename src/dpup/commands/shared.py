@@ -42,8 +42,8 @@ def project(root: Path | None) -> Path:
 
 def stop_on(found: Iterable[listing.Problem]) -> None:
     """Print problems and end, if there are any."""
-    if found:
-        click.echo(listing.as_text(found))
+    if problems := tuple(found):
+        click.echo(listing.as_text(problems))
         raise SystemExit(1)
 
 

@@ -1,0 +1,158 @@
+"""Fingerprints of meaning: what changes them, what does not, and approvals tied to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dpup import meaning
+from dpup.cli import main
+from dpup.library import load
+from helpers import edit, make_project, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HOME = "content/guidelines/purpose-matters.md"
+LIST = "content/toolkit/before-you-start.md"
+
+
+def prints(root: Path) -> dict[str, str]:
+    """Give the fingerprints of a Guideline, its practice and a checklist's question."""
+    library = load(root)
+    assert library.problems == ()
+    items = {item.id: meaning.of_item(item) for item in library.addresses}
+    entries = {entry.id: meaning.of_entry(entry) for entry in library.entries}
+    wanted = ("purpose-matters", "purpose-matters.write-it-down", "before-you-start.told")
+    return {id_: (items | entries)[id_] for id_ in wanted}
+
+
+EDITORIAL = [
+    (HOME, "text: Write down why.", "text: Write down “why”!"),
+    (HOME, "text: Write down why.", 'text: "write  down\\n  Why"'),
+    (HOME, "stages: [plan, collect]", "stages:\n          - collect\n          - plan"),
+    (HOME, "Start with why.", "Start\n**with**\nwhy…"),
+    (HOME, "## Why it exists", "### Why it exists"),
+    (HOME, "reviewed: 2026-11-24", "reviewed: 2026-12-24"),
+    (HOME, "note: Our reading.}", "note: X.}"),
+    (HOME, "note: First edition.}", "note: The first.}"),
+    (LIST, "summary: Before", "minutes: 5\nsummary: Before"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "old", "new"), EDITORIAL)
+def test_layout_and_bookkeeping_leave_a_fingerprint_as_it_is(
+    tmp_path: Path, path: str, old: str, new: str
+) -> None:
+    root = make_project(tmp_path)
+    before = prints(root)
+    edit(root / path, old, new)
+    assert prints(root) == before
+
+
+SAID = [
+    (HOME, "text: Write down why.", "text: Write down whys.", {"purpose-matters.write-it-down"}),
+    (HOME, "text: Write down why.", "text: Write down 1.5.", {"purpose-matters.write-it-down"}),
+    (HOME, "laws: [ipp-1]\n        roles", "roles", {"purpose-matters.write-it-down"}),
+    (HOME, "question: Have we written down", "question: Did we write down",
+     {"purpose-matters.write-it-down"}),
+    (HOME, "Start with why.", "Begin with why.", set()),
+    (HOME, "title: Be clear about why", "title: Be clear", set()),
+    (HOME, "      - id: old-habit", "      - id: older-habit", set()),
+    (HOME, "Start with why.", "Start with why. See <https://a.example/b.c>.", set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "old", "new", "items"), SAID)
+def test_each_word_number_and_reference_changes_it(
+    tmp_path: Path, path: str, old: str, new: str, items: set[str]
+) -> None:
+    root = make_project(tmp_path)
+    before = prints(root)
+    edit(root / path, old, new)
+    after = prints(root)
+    assert {id_ for id_ in before if before[id_] != after[id_]} == {"purpose-matters"} | items
+
+
+def test_words_keep_what_is_read_and_addresses_whole() -> None:
+    assert meaning.words("Don\u2019t *stop*: 5 % \u2013 or $3.50!") == "dont stop 5 % or $ 3 50"
+    assert meaning.words("wha\u0304nau WHĀNAU") == "whānau whānau"
+    assert meaning.words("(https://a.example/b_c.d)") == "https://a.example/b_c.d"
+    assert meaning.words("https://a.b/c") != meaning.words("https://a/b.c")
+
+
+def test_a_fingerprint_is_the_same_in_each_version_of_the_tool(tmp_path: Path) -> None:
+    (old,) = [p for p in load(make_project(tmp_path)).all_practices if p.facts.id == "old-habit"]
+    assert meaning.of_item(old) == "838ea6ec044a"
+
+
+def run(root: Path, *args: str) -> Result:
+    return CliRunner().invoke(main, [args[0], "--root", str(root), *args[1:]])
+
+
+def test_an_approved_entry_that_changes_by_a_word_has_to_be_approved_again(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    approve = ("approve", "purpose-matters", "--by", "Stewards: of DPUP", "--on", "2026-12-01")
+    plain = (root / HOME).read_text(encoding="utf-8")
+    assert run(root, *approve).exit_code == 0
+    text = (root / HOME).read_text(encoding="utf-8")
+    first = prints(root)["purpose-matters"]
+    block = ["approved:", '  by: "Stewards: of DPUP"', "  on: 2026-12-01"]
+    block += [f'  fingerprint: "{first}"', "changes:", ""]
+    assert text == plain.replace("changes:\n", "\n".join(block))
+    assert run(root, "check").exit_code == 0
+
+    edit(root / HOME, "text: Write down why.", "text: write down, why")
+    assert run(root, "check").exit_code == 0, "only the layout changed"
+
+    edit(root / HOME, "text: write down, why", "text: Write down how.")
+    (now,) = {meaning.of_entry(e) for e in load(root).entries if e.id == "purpose-matters"}
+    assert run(root, "check").stdout == (
+        f"{HOME}:43:16: approved.fingerprint: The words have changed since Stewards: of DPUP "
+        f"approved them on 2026-12-01. Their fingerprint is {now}. Put the approved words back, "
+        "or have the new ones approved: dpup approve purpose-matters.\n"
+    )
+    assert run(root, *approve[:-1], "2026-12-02").exit_code == 0
+    assert run(root, "check").exit_code == 0
+    assert (root / HOME).read_text(encoding="utf-8").count("approved:") == 1
+
+
+def test_an_approval_says_what_a_resource_rested_on(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    done = run(root, "approve", "before-you-start", "--by", "Stewards", "--on", "2026-12-01")
+    assert done.stderr == f"Approved: {LIST}\n"
+    library = load(root)
+    entry = library.find("before-you-start")
+    assert entry.facts.approved.rests_on == meaning.of_all(library.uses(entry))
+    assert run(root, "check").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("purpose-maters", "--by", "X"), "no entry 'purpose-maters' that can be approved. Did"),
+        (("ipp-1", "--by", "X"), "There is no entry 'ipp-1' that can be approved."),
+        (("purpose-matters", "--by", "a\nb"), "Say who approved it, in one line"),
+        (("purpose-matters", "--by", " "), "Say who approved it, in one line"),
+    ],
+)
+def test_what_can_not_be_approved_changes_nothing(
+    tmp_path: Path, args: tuple[str, ...], said: str
+) -> None:
+    root = make_project(tmp_path)
+    before = (root / HOME).read_bytes()
+    done = run(root, "approve", *args)
+    assert done.exit_code != 0
+    assert said in done.stderr
+    assert (root / HOME).read_bytes() == before
+
+
+def test_nothing_is_approved_while_something_is_wrong(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    write(root / "content/toolkit/broken.md", "nothing")
+    done = run(root, "approve", "purpose-matters", "--by", "Stewards")
+    assert done.exit_code == 1
+    assert "content/toolkit/broken.md:1:1" in done.stdout
+    assert "approved:" not in (root / HOME).read_text(encoding="utf-8")
