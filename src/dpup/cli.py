@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from dpup.commands import answers, approve, check, export, layout, report
+from dpup.commands import answers, approve, check, diff, export, layout, report
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -15,6 +15,7 @@ def main() -> None:
 
 for _command in (
     check.check,
+    diff.diff,
     report.report,
     layout.stubs,
     layout.schema,

@@ -6,6 +6,7 @@ Knows folders and models; leaves everything that concerns two entries to ``rules
 from __future__ import annotations
 
 import dataclasses
+import functools
 import os
 import re
 from typing import TYPE_CHECKING, Final, Literal
@@ -18,10 +19,10 @@ from dpup.entries import Entry
 from dpup.explain import explain, nearest, place
 from dpup.kinds import KINDS, RESOURCES, TOOLKIT, Kind
 from dpup.problems import Problem
-from dpup.source import Source, read_markdown, read_yaml
+from dpup.source import MAX_BYTES, Source, markdown, read, whole_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 Fingerprint = tuple[tuple[str, int, int], ...]
@@ -69,6 +70,25 @@ def read_all(root: Path) -> Found:
         else:
             _read(file, path, found)
     return found
+
+
+def read_blobs(blobs: Mapping[str, bytes]) -> Found:
+    """Read files that lie in no folder: paths from ``content/`` on, and their bytes.
+
+    What could not be a content file is passed over.
+    """
+    found = Found()
+    for path in sorted(blobs):
+        if blobs[path].strip() and len(blobs[path]) <= MAX_BYTES and is_place(path):
+            _take(_parsed(path, blobs[path]), found)
+    return found
+
+
+def is_place(path: str) -> bool:
+    """Tell whether an entry, or a list of entries, can live at a path."""
+    inner = path.removeprefix(f"{CONTENT}/")
+    folder, _, name = inner.rpartition("/")
+    return inner in _LISTS or (folder in _PLACES and name.endswith(".md"))
 
 
 def _files(root: Path) -> Iterator[tuple[Path, str]]:
@@ -147,17 +167,47 @@ def _mark_unsure(kind: Kind, id_: object, found: Found) -> None:
 
 
 def _read(file: Path, path: str, found: Found) -> None:
+    """Add what one file gives."""
+    raw = read(file, path)
+    if isinstance(raw, bytes):
+        part = _parsed(path, raw)
+    else:
+        part = _part(path, Source(path, problems=[raw]))
+    _take(part, found)
+
+
+def _take(part: Found, found: Found) -> None:
+    for name, ids in part.entries.items():
+        found.entries[name].update(ids)
+    found.sources |= part.sources
+    found.problems += part.problems
+    found.broken |= part.broken
+    found.unfit += part.unfit
+    found.drafts += part.drafts
+
+
+@functools.lru_cache(maxsize=20_000)
+def _parsed(path: str, raw: bytes) -> Found:
+    """Parse a file, once for each of its states.
+
+    A preview then reads only what was saved, and two revisions share what they have in common.
+    """
     inner = path.removeprefix(f"{CONTENT}/")
-    kind = _LISTS.get(inner)
-    if kind:
-        source = read_yaml(file, path)
+    return _part(path, (whole_yaml if inner in _LISTS else markdown)(raw, path))
+
+
+def _part(path: str, source: Source) -> Found:
+    """Give what a single file holds."""
+    found = Found()
+    folder, _, name = path.removeprefix(f"{CONTENT}/").rpartition("/")
+    if kind := _LISTS.get(f"{folder}/{name}"):
         _add_list(source, kind, found)
     else:
-        source = read_markdown(file, path)
-        kind = _FOLDERS.get(inner.rpartition("/")[0]) or _resource_kind(source)
-        _add(source, kind, file.stem, source.front.data, found)
+        kind = _FOLDERS.get(folder) or _resource_kind(source)
+        _add(source, kind, name.removesuffix(".md"), source.front.data, found)
     found.sources[path] = source
     found.problems += source.problems
+    return found
 
 
 def _resource_kind(source: Source) -> Kind:

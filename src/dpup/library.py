@@ -211,6 +211,16 @@ def load(root: Path) -> Library:
         return _load(root, discover.fingerprint(root))
 
 
+def of_blobs(root: Path, blobs: Mapping[str, bytes]) -> Library:
+    """Make a library of files that lie in no folder, without the rules that compare entries.
+
+    For an older state of the tree: what was wrong with it then helps nobody now.
+    """
+    with _collector_off():
+        found = discover.read_blobs(blobs)
+        return Library(root, _index(found), in_order(found.problems), tuple(found.drafts))
+
+
 @contextlib.contextmanager
 def _collector_off() -> Iterator[None]:
     """Read without the garbage collector.
@@ -230,19 +240,23 @@ def _collector_off() -> Iterator[None]:
 @functools.lru_cache(maxsize=4)
 def _load(root: Path, _fingerprint: discover.Fingerprint) -> Library:
     found = discover.read_all(root)
-    entries = [entry for ids in found.entries.values() for entry in ids.values()]
-    index = links.Index(
-        MappingProxyType({kind: MappingProxyType(ids) for kind, ids in found.entries.items()}),
-        MappingProxyType(_by_full_id(entries)),
-        frozenset(found.broken),
-        MappingProxyType({piece.id: piece for entry in entries for piece in entry.pieces}),
-    )
+    index = _index(found)
     problems = [
         *found.problems,
         *rules.problems(index, found.sources),
         *rules.unfit(index, found.sources, found.unfit),
     ]
     return Library(root, index, in_order(problems), tuple(found.drafts))
+
+
+def _index(found: discover.Found) -> links.Index:
+    entries = [entry for ids in found.entries.values() for entry in ids.values()]
+    return links.Index(
+        MappingProxyType({kind: MappingProxyType(ids) for kind, ids in found.entries.items()}),
+        MappingProxyType(_by_full_id(entries)),
+        frozenset(found.broken),
+        MappingProxyType({piece.id: piece for entry in entries for piece in entry.pieces}),
+    )
 
 
 def _by_full_id(entries: Iterable[Entry]) -> dict[str, Practice]:

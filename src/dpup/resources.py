@@ -78,6 +78,18 @@ def used(entry: Entry, index: Index) -> tuple[Practice, ...]:
     return tuple(sorted(found, key=lambda practice: index.order[practice.id]))
 
 
+def showing(entry: Entry, index: Index) -> frozenset[str]:
+    """Full ids of the practices whose words a resource shows; it only rests on the others."""
+    named = {
+        reference.id
+        for reference in references(entry.facts)
+        if reference.kind == "practice"
+        and not {"from", "picks"}.isdisjoint(reference.where)
+        and _counts(entry, reference)
+    }
+    return frozenset(named | {practice.id for practice in _shown(entry.facts, index)})
+
+
 def _counts(entry: Entry, reference: Reference) -> bool:
     """Tell whether a reference makes use of a practice: not when it leaves it out."""
     left_out = "without" in reference.where or "replaced_by" in reference.where

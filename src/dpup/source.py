@@ -39,8 +39,14 @@ class Source:
 
 def read_markdown(file: Path, path: str) -> Source:
     """Read a Markdown file with YAML front matter."""
+    raw = read(file, path)
+    return markdown(raw, path) if isinstance(raw, bytes) else Source(path, problems=[raw])
+
+
+def markdown(raw: bytes, path: str) -> Source:
+    """Take the bytes of a Markdown file with YAML front matter to its parts."""
     source = Source(path)
-    text = _text(file, source)
+    text = _text(raw, source)
     if text is None:
         return source
     lines = text.split("\n")
@@ -56,8 +62,14 @@ def read_markdown(file: Path, path: str) -> Source:
 
 def read_yaml(file: Path, path: str) -> Source:
     """Read a YAML file."""
+    raw = read(file, path)
+    return whole_yaml(raw, path) if isinstance(raw, bytes) else Source(path, problems=[raw])
+
+
+def whole_yaml(raw: bytes, path: str) -> Source:
+    """Take the bytes of a YAML file to its parts."""
     source = Source(path)
-    text = _text(file, source)
+    text = _text(raw, source)
     if text is not None:
         _parse(text, 1, source, "The file holds nothing but comments.")
     return source
@@ -72,11 +84,8 @@ def _parse(text: str, first_line: int, source: Source, nothing: str) -> None:
         source.problems.append(Problem(source.path, first_line, 1, "", nothing, hint))
 
 
-def _text(file: Path, source: Source) -> str | None:
-    """Decode a file, or say why it can't be: too big, empty, not UTF-8."""
-    raw = _bytes(file, source)
-    if raw is None:
-        return None
+def _text(raw: bytes, source: Source) -> str | None:
+    """Decode a file, or say why it can't be: it is not UTF-8."""
     raw = _without_bom(raw, source)
     try:
         text = raw.decode("utf-8")
@@ -90,23 +99,20 @@ def _text(file: Path, source: Source) -> str | None:
     return characters.without_hidden(text)
 
 
-def _bytes(file: Path, source: Source) -> bytes | None:
+def read(file: Path, path: str) -> bytes | Problem:
+    """Read the bytes of a file, or say why they can't be used: too many, or none."""
     try:
         size = file.stat().st_size
         raw = file.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
         message = f"The file can't be read: {error.strerror}."
-        source.problems.append(Problem(source.path, 1, 1, "", message, "Check its permissions."))
-        return None
+        return Problem(path, 1, 1, "", message, "Check its permissions.")
     if size > MAX_BYTES:
         message = f"The file has {size:,} bytes; the limit is {MAX_BYTES:,}."
-        hint = "Split it, or move what is not text elsewhere."
-        source.problems.append(Problem(source.path, 1, 1, "", message, hint))
-        return None
+        return Problem(path, 1, 1, "", message, "Split it, or move what is not text elsewhere.")
     if not raw.strip():
         hint = "Copy a file that works and change it, or delete this one."
-        source.problems.append(Problem(source.path, 1, 1, "", "The file is empty.", hint))
-        return None
+        return Problem(path, 1, 1, "", "The file is empty.", hint)
     return raw
 
 
@@ -159,6 +165,9 @@ def _no_front_matter(path: str, lines: list[str], *, opened: bool) -> Problem:
 
 def read_text(file: Path, path: str) -> Source:
     """Read any text file whole, as its body, with the problems of its characters."""
+    raw = read(file, path)
+    if not isinstance(raw, bytes):
+        return Source(path, problems=[raw])
     source = Source(path)
-    source.body = _text(file, source) or ""
+    source.body = _text(raw, source) or ""
     return source

@@ -9,6 +9,7 @@ import click
 from dpup import problems as listing
 from dpup.check import check as check_project
 from dpup.commands import shared
+from dpup.evolve import compare, demands
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,9 +22,15 @@ _FORMATS = {"text": listing.as_text, "json": listing.as_json, "github": listing.
 @click.command()
 @shared.ROOT
 @click.option("--format", "form", type=click.Choice(sorted(_FORMATS)), default="text")
-def check(root: Path | None, form: str) -> None:
+@click.option("--against", metavar="REV", help="Say too what the changes since REV call for.")
+def check(root: Path | None, form: str, against: str | None) -> None:
     """Say everything that is wrong with the content, with line and cure."""
-    library, found = check_project(shared.project(root))
+    project = shared.project(root)
+    library, found = check_project(project)
+    if against:
+        old = shared.revision(project, against)
+        called_for = demands.problems(compare.compare(old, library), against)
+        found = listing.in_order([*found, *called_for])
     if found or form == "json":
         click.echo(_FORMATS[form](found))
     click.echo(_verdict(library, len(found)), err=True)

@@ -9,10 +9,13 @@ import click
 
 from dpup import problems as listing
 from dpup.discover import CONTENT
+from dpup.evolve import revisions
 from dpup.publish import write_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from dpup.library import Library
 
 ROOT = click.option(
     "--root",
@@ -38,6 +41,14 @@ def project(root: Path | None) -> Path:
             return folder
     msg = "No content/ folder here or above. Say --root FOLDER."
     raise click.UsageError(msg)
+
+
+def revision(root: Path, name: str) -> Library:
+    """Read the policy at a revision, or end with what is wrong with its name."""
+    try:
+        return revisions.at(root, name)
+    except revisions.RevisionError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def stop_on(found: Iterable[listing.Problem]) -> None:

@@ -1,0 +1,1 @@
+"""How the policy changes: what differs between two states of it, and what that calls for."""

@@ -1,0 +1,206 @@
+"""A comparison as text, Markdown, JSON and HTML; what content says is escaped in each."""
+
+from __future__ import annotations
+
+import difflib
+import html
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from dpup.evolve import story
+from dpup.problems import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from dpup.entries import Entry
+    from dpup.evolve.compare import Comparison, Field
+    from dpup.evolve.story import Chapter, Told
+    from dpup.evolve.things import Lines
+
+NOTHING: Final = "Nothing differs."
+_MARKS = re.compile(r"([\\`*_\[\]!|<>~&$])")
+_MENTION: Final = "@\u2060"  # no forge then takes the next word for somebody to call
+
+
+def as_text(comparison: Comparison) -> str:
+    """Give lines for a terminal: a minus sign before what was, a plus sign before what is."""
+    return "\n".join(_text(story.of(comparison))) or NOTHING
+
+
+def _text(chapters: tuple[Chapter, ...]) -> Iterator[str]:
+    for chapter in chapters:
+        yield visible(f"{heading(chapter)}")
+        for change in chapter.changes:
+            about = f" [{', '.join(change.items)}]" if change.items else ""
+            line = f"{change.version}, {change.date}, {change.kind}: {change.note}{about}"
+            yield visible(f"  {line}")
+        for told in chapter.told:
+            yield visible(f"  {told.label} {told.id}: {told.sentence}.")
+            yield from _text_fields(told)
+
+
+def _text_fields(told: Told) -> Iterator[str]:
+    for field in told.fields:
+        yield f"    {field.name}"
+        gone, new = differing(field)
+        yield from (visible(f"    - {line}") for line in gone)
+        yield from (visible(f"    + {line}") for line in new)
+    if told.shown_in:
+        yield f"    Shown in: {_ids(told.shown_in)}"
+    if told.resting:
+        yield f"    To be looked at, as it rests on it: {_ids(told.resting)}"
+
+
+def heading(chapter: Chapter) -> str:
+    """Name an entry with the versions on both sides."""
+    entry = chapter.entry
+    versions = [version for version in (chapter.before, chapter.after) if version]
+    step = " → ".join(dict.fromkeys(versions))
+    return f"{entry.kind.label} “{entry.title}” ({entry.id}){f', {step}' if step else ''}"
+
+
+def _ids(entries: tuple[Entry, ...]) -> str:
+    return ", ".join(f"{entry.kind.label.lower()} {entry.id}" for entry in entries)
+
+
+def differing(field: Field) -> tuple[Lines, Lines]:
+    """Give the lines that only one side has; all of them where only their order differs."""
+    gone = tuple(line for line in field.before if line not in field.after)
+    new = tuple(line for line in field.after if line not in field.before)
+    return (gone, new) if gone or new else (field.before, field.after)
+
+
+def as_markdown(comparison: Comparison) -> str:
+    """Give Markdown for a pull request: struck out what was, bold what is."""
+    return "\n".join(_markdown(story.of(comparison))) or f"{NOTHING}\n"
+
+
+def _markdown(chapters: tuple[Chapter, ...]) -> Iterator[str]:
+    for chapter in chapters:
+        yield f"### {escaped(heading(chapter))}\n"
+        for change in chapter.changes:
+            line = f"{change.version}, {change.date}, **{change.kind}:** {escaped(change.note)}"
+            yield f"- {line}"
+        if chapter.changes:
+            yield ""
+        for told in chapter.told:
+            yield f"- {told.label} `{told.id}`: {escaped(told.sentence)}."
+            yield from (f"  {line}" for line in markdown_fields(told))
+        yield ""
+
+
+def markdown_fields(told: Told) -> Iterator[str]:
+    """Yield the lines below a thing: each key with its words before and after."""
+    for field in told.fields:
+        yield f"- {escaped(field.name)}: {_inline(field, _IN_MARKDOWN, escaped)}"
+    if told.shown_in:
+        yield f"- shown in {_codes(told.shown_in)}"
+    if told.resting:
+        yield f"- to be looked at, as it rests on it: {_codes(told.resting)}"
+
+
+def _codes(entries: tuple[Entry, ...]) -> str:
+    return ", ".join(f"{entry.kind.label.lower()} `{entry.id}`" for entry in entries)
+
+
+_IN_MARKDOWN: Final = {"gone": "~~{}~~", "new": "**{}**", "same": "{}"}
+_IN_HTML: Final = {"gone": "<del>{}</del>", "new": "<ins>{}</ins>", "same": "{}"}
+
+
+def _inline(field: Field, marks: Mapping[str, str], escape: Callable[[str], str]) -> str:
+    """Write what differs in one line, word by word where both sides have one text."""
+    gone, new = differing(field)
+    if len(gone) == len(new) == 1:
+        return " ".join(marks[name].format(escape(text)) for name, text in words(gone[0], new[0]))
+    parts = [marks["gone"].format(escape(line)) for line in gone]
+    return "; ".join([*parts, *(marks["new"].format(escape(line)) for line in new)])
+
+
+def words(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """Yield runs of words that are "same", "gone" or "new"."""
+    left, right = before.split(), after.split()
+    matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
+    for _, a, b, c, d in matcher.get_opcodes():
+        gone, new = " ".join(left[a:b]), " ".join(right[c:d])
+        if gone == new:
+            yield "same", gone
+            continue
+        yield from ((name, text) for name, text in (("gone", gone), ("new", new)) if text)
+
+
+def escaped(text: str) -> str:
+    """Write a text into one line of Markdown, so that nothing of it is markup."""
+    return _MARKS.sub(r"\\\1", visible(" ".join(text.split()))).replace("@", _MENTION)
+
+
+def as_html(comparison: Comparison) -> str:
+    """Give a part of a page: a section for each entry."""
+    return "\n".join(_html(story.of(comparison))) or f"<p>{NOTHING}</p>"
+
+
+def _html(chapters: tuple[Chapter, ...]) -> Iterator[str]:
+    for chapter in chapters:
+        yield f"<section>\n<h3>{html.escape(heading(chapter))}</h3>"
+        if chapter.changes:
+            lines = (f"{c.version}, {c.date}, {c.kind}: {c.note}" for c in chapter.changes)
+            yield "".join(["<ul>", *(f"<li>{html.escape(line)}</li>" for line in lines), "</ul>"])
+        yield "<ul>"
+        for told in chapter.told:
+            yield f"<li>{html.escape(f'{told.label} {told.id}: {told.sentence}.')}"
+            yield _html_fields(told)
+            yield "</li>"
+        yield "</ul>\n</section>"
+
+
+def _html_fields(told: Told) -> str:
+    rows = [
+        f"<dt>{html.escape(field.name)}</dt><dd>{_inline(field, _IN_HTML, html.escape)}</dd>"
+        for field in told.fields
+    ]
+    named = {"shown in": told.shown_in, "to be looked at, as it rests on it": told.resting}
+    for name, entries in named.items():
+        if entries:
+            rows.append(f"<dt>{name}</dt><dd>{html.escape(_ids(entries))}</dd>")
+    return f"<dl>{''.join(rows)}</dl>" if rows else ""
+
+
+def as_json(comparison: Comparison) -> str:
+    """Give an array with an object for each entry."""
+    rows = [_row(chapter) for chapter in story.of(comparison)]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _row(chapter: Chapter) -> dict[str, Any]:
+    changes = [change.model_dump(mode="json", exclude_defaults=True) for change in chapter.changes]
+    return {
+        "kind": chapter.entry.kind.name,
+        "id": chapter.entry.id,
+        "title": chapter.entry.title,
+        "before": chapter.before,
+        "after": chapter.after,
+        "changes": changes,
+        "things": [_thing(told) for told in chapter.told],
+    }
+
+
+def _thing(told: Told) -> dict[str, Any]:
+    fields = [{"key": f.name, "before": f.before, "after": f.after} for f in told.fields]
+    return {
+        "kind": told.label,
+        "id": told.id,
+        "classes": told.classes,
+        "sentence": told.sentence,
+        "fields": fields,
+        "shown_in": [entry.id for entry in told.shown_in],
+        "resting": [entry.id for entry in told.resting],
+    }
+
+
+FORMATS: Final[Mapping[str, Callable[[Comparison], str]]] = {
+    "text": as_text,
+    "md": as_markdown,
+    "json": as_json,
+    "html": as_html,
+}

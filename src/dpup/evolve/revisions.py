@@ -1,0 +1,93 @@
+"""The policy as it was: at any revision that git knows, or in an edition.
+
+Git is asked for names and bytes only. So no attribute, filter or hook of a repository, which may
+hold somebody's proposal, has a say in what is compared.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING, Final
+
+from dpup.discover import CONTENT
+from dpup.library import Library, load, of_blobs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HERE: Final = "."
+"""The name of the files as they lie in the folder."""
+_REGULAR: Final = ("100644", "100755")
+_KNOWN = {
+    "not a git repository": "This folder is in no git repository, so it has no revisions.",
+    "dubious ownership": "Git does not trust this folder, as it belongs to somebody else.",
+}
+
+
+class RevisionError(ValueError):
+    """A revision that can't be read; says what to do."""
+
+
+def at(root: Path, name: str) -> Library:
+    """Read the policy at a revision: ``.`` for the folder, or whatever git takes for a commit.
+
+    Raises ``RevisionError``.
+    """
+    if name == HERE:
+        return load(root)
+    return of_blobs(root, _blobs(root, _commit(root, name)))
+
+
+def _commit(root: Path, name: str) -> str:
+    """Give the full name of a commit."""
+    try:
+        asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        return _git(root, *asked).decode().strip()
+    except RevisionError as error:
+        if str(error):
+            raise
+    msg = (
+        f"Git knows no revision '{name}' here. Use a branch, a tag or a commit. Where only part of "
+        "the history is there, fetch the rest: git fetch --unshallow, or fetch-depth: 0."
+    )
+    raise RevisionError(msg)
+
+
+def _blobs(root: Path, commit: str) -> dict[str, bytes]:
+    """Read all regular files below ``content/`` of a commit."""
+    names: list[tuple[str, str]] = []
+    listed = _git(root, "ls-tree", "-r", "-z", commit, "--", f"{CONTENT}/")
+    for line in listed.split(b"\0"):
+        head, _, path = line.partition(b"\t")
+        mode, _, rest = head.decode().partition(" ")
+        if mode in _REGULAR:
+            names.append((path.decode("utf-8", "surrogateescape"), rest.rpartition(" ")[2]))
+    wanted = "".join(f"{hash_}\n" for _, hash_ in names)
+    packed = _git(root, "cat-file", "--batch", given=wanted.encode())
+    return dict(_unpacked(packed, [path for path, _ in names]))
+
+
+def _unpacked(packed: bytes, paths: list[str]) -> list[tuple[str, bytes]]:
+    """Take the answer of ``cat-file`` apart: a head with the size, the bytes, a line feed."""
+    found = []
+    start = 0
+    for path in paths:
+        end = packed.index(b"\n", start)
+        size = int(packed[start:end].rpartition(b" ")[2])
+        found.append((path, packed[end + 1 : end + 1 + size]))
+        start = end + size + 2
+    return found
+
+
+def _git(root: Path, *args: str, given: bytes = b"") -> bytes:
+    # No shell, and a name that somebody gives stands behind --end-of-options.
+    command = ["git", "-C", str(root), "--no-optional-locks", *args]
+    try:
+        done = subprocess.run(command, input=given, capture_output=True, check=False)  # noqa: S603
+    except OSError as error:
+        msg = "There is no git on this computer, which keeps the revisions. Install it."
+        raise RevisionError(msg) from error
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip()
+        raise RevisionError(next((text for key, text in _KNOWN.items() if key in said), said))
+    return done.stdout

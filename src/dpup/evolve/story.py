@@ -1,0 +1,175 @@
+"""A comparison in words, before it has a format: entry by entry, and thing by thing inside."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from dpup import model, resources
+from dpup.entries import Practice
+from dpup.evolve.compare import REWORDED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dpup.entries import Entry
+    from dpup.evolve.compare import Comparison, Difference, Field
+    from dpup.library import Library
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that differs, in words."""
+
+    label: str
+    """What readers call its kind: ``practice``."""
+    id: str
+    title: str
+    classes: tuple[str, ...]
+    sentence: str
+    """What became of it."""
+    fields: tuple[Field, ...]
+    shown_in: tuple[Entry, ...] = ()
+    """Resources that show its words, kind by kind."""
+    resting: tuple[Entry, ...] = ()
+    """Resources that rest on it without showing its words."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Chapter:
+    """What differs in one entry."""
+
+    entry: Entry
+    before: str
+    """The version of the older side; empty where there is none."""
+    after: str
+    changes: tuple[model.Change, ...]
+    """What its history has gained, newest first."""
+    told: tuple[Told, ...]
+
+
+def of(comparison: Comparison) -> tuple[Chapter, ...]:
+    """Tell a comparison, in the reading order of the newer side."""
+    return tuple(_chapter(comparison, key) for key in comparison.by_entry)
+
+
+def _chapter(comparison: Comparison, key: tuple[str, str]) -> Chapter:
+    old, new = comparison.old.get(*key), comparison.new.get(*key)
+    differences = comparison.by_entry[key]
+    before = getattr(old.facts, "changes", ()) if old else ()
+    after: tuple[model.Change, ...] = getattr(new.facts, "changes", ()) if new else ()
+    return Chapter(
+        entry=new or differences[0].thing.entry,
+        before=_version(old),
+        after=_version(new),
+        changes=tuple(change for change in after if change not in before),
+        told=tuple(_told(difference, comparison.new) for difference in differences),
+    )
+
+
+def _version(entry: Entry | None) -> str:
+    return str(getattr(entry.facts, "version", "")) if entry else ""
+
+
+def _told(difference: Difference, library: Library) -> Told:
+    thing = difference.thing
+    shown, resting = touched(difference, library)
+    label = thing.label if thing.item else thing.label.lower()
+    return Told(
+        label=label,
+        id=difference.old.id if difference.old else thing.id,
+        title=thing.title,
+        classes=difference.classes,
+        sentence=sentence(difference),
+        fields=difference.fields,
+        shown_in=shown,
+        resting=resting,
+    )
+
+
+def touched(
+    difference: Difference, library: Library
+) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """Give the resources that show a changed practice, and those that only rest on it."""
+    item = difference.thing.item
+    if not isinstance(item, Practice) or difference.classes in {("kept",), ("added",)}:
+        return (), ()
+    users = library.users(item)
+    shown = [entry for entry in users if item.id in resources.showing(entry, library.index)]
+    return tuple(shown), tuple(entry for entry in users if entry not in shown)
+
+
+def sentence(difference: Difference) -> str:
+    """Say what became of a thing, without naming it: it starts in lower case."""
+    return "; ".join(filter(None, (_clause(name, difference) for name in difference.classes)))
+
+
+def _clause(name: str, difference: Difference) -> str:
+    if name in _CLAUSES:
+        return _CLAUSES[name](difference)
+    if name in {"split", "merged"}:
+        return f"{name} into {listed(difference.successors)}"
+    if name in {"withdrawn", "restored"}:
+        return _stone(name, difference)
+    return "its old id is gone" if name == "gone" and difference.new else _PLAIN[name]
+
+
+_PLAIN = {
+    "editorial": "changed in its style; its meaning stays",
+    "gone": "gone, and nothing says what became of it",
+    "kept": "the same in words; what is noted about it changed",
+}
+
+
+def _added(difference: Difference) -> str:
+    thing = difference.thing
+    under = f" under “{thing.place_title}”" if thing.place_title else ""
+    origin = f", out of {listed(difference.predecessors)}" if difference.predecessors else ""
+    return f"added{under}{origin}"
+
+
+def _reworded(difference: Difference) -> str:
+    kinds = {change.kind for change in difference.declared}
+    said = [kind for kind in REWORDED if kind in kinds]
+    name = "reworded" if difference.thing.item else "changed in what it says"
+    if not isinstance(difference.thing.entry.facts, model.Document):
+        return name  # lists keep no history
+    if said:
+        return f"{name}, {' and '.join(said)} as its history says"
+    return f"{name}; its history does not say whether that clarifies, strengthens or weakens it"
+
+
+def _moved(difference: Difference) -> str:
+    old, new = difference.old, difference.new
+    if difference.successors or old is None or new is None:
+        return f"moved to {listed(difference.successors)}"
+    return f"moved from “{old.place_title}” to “{new.place_title}”"
+
+
+_CLAUSES = {"added": _added, "reworded": _reworded, "moved": _moved}
+
+
+def _stone(name: str, difference: Difference) -> str:
+    side = difference.new if name == "withdrawn" else difference.old
+    stone = side.withdrawal if side else None
+    if stone is None:
+        return name
+    if name == "restored":
+        return f"brought back; it was withdrawn on {stone.date}"
+    return f"withdrawn on {stone.date}: {stone.reason.rstrip('.')}"
+
+
+def listed(names: tuple[str, ...]) -> str:
+    """Join names as in a sentence."""
+    return " and ".join([*([", ".join(names[:-1])] if names[:-1] else []), *names[-1:]])
+
+
+def counts(chapters: tuple[Chapter, ...]) -> Iterator[tuple[str, str, int]]:
+    """Yield label, class and number of what differs, each label's classes together."""
+    found: dict[tuple[str, str], int] = {}
+    for chapter in chapters:
+        for told in chapter.told:
+            for name in told.classes:
+                found[told.label, name] = found.get((told.label, name), 0) + 1
+    for (label, name), number in sorted(found.items()):
+        yield label, name, number
