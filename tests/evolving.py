@@ -9,8 +9,11 @@ from typing import Any
 
 import yaml
 from click.testing import CliRunner, Result
+from lxml import etree
 
+from dpup import feeds
 from dpup.cli import main
+from dpup.evolve import revisions
 from helpers import edit, make_project, write
 
 HISTORIES = sorted((Path(__file__).parent / "histories").glob("*.yml"))
@@ -76,3 +79,14 @@ def run(root: Path, command: str, *args: str) -> Result:
     assert "Traceback" not in result.output
     assert result.exception is None or isinstance(result.exception, SystemExit)
     return result
+
+
+def gained(root: Path) -> list[str]:
+    """List what the feed of everything has now and had not before: its title and its content."""
+    before, after = (
+        etree.fromstring(feeds.files(revisions.at(root, name), "")[feeds.ALL])
+        for name in ("v1", revisions.HERE)
+    )
+    old = {entry.findtext("{*}id") for entry in before.findall("{*}entry")}
+    entries = [it for it in after.findall("{*}entry") if it.findtext("{*}id") not in old]
+    return [f"{it.findtext('{*}title')}: {it.findtext('{*}content')}" for it in entries]

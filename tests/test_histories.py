@@ -1,7 +1,8 @@
 """Golden histories: each class of change, with what is asked for and what is told, word for word.
 
 ``tests/histories/*.yml`` holds what changed (see ``evolving.history``), ``check``: the lines of
-``dpup check --against v1``, and ``diff``: what ``dpup diff v1`` prints.
+``dpup check --against v1``, ``diff``: what ``dpup diff v1`` prints, and ``feed``: what the feed of
+everything gains, a line for each entry of it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from evolving import HISTORIES, history, run
+from evolving import HISTORIES, gained, history, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,3 +28,4 @@ def test_a_change_calls_for_what_its_class_needs_and_is_told_in_words(
     diff = run(root, "diff", "v1")
     assert diff.exit_code == 0
     assert diff.stdout.splitlines() == told["diff"].splitlines()
+    assert gained(root) == told["feed"].splitlines()

@@ -13,9 +13,14 @@ DOWNLOADS: Final = "downloads"
 """The folder of the site that holds files and one page, which lists them."""
 
 
+FEEDS: Final = "feeds"
+"""The folder of the site that holds feeds."""
+
+
 def is_file(uri: str) -> bool:
-    """Tell a download from a page: Markdown is one format among others there."""
-    return uri.startswith(f"{DOWNLOADS}/") and posixpath.basename(uri) != "index.md"
+    """Tell a download or a feed from a page: Markdown is one format among others there."""
+    folder, _, name = uri.partition("/")
+    return folder in {DOWNLOADS, FEEDS} and posixpath.basename(name) != "index.md"
 
 
 def url_of(uri: str) -> str:
@@ -29,13 +34,15 @@ def url_of(uri: str) -> str:
 
 
 def relative(target: str, here: str) -> str:
-    """Give the link from the page ``here`` to the page or anchor ``target``.
+    """Give the link from the page or file ``here`` to the page, anchor or file ``target``.
 
     >>> relative("downloads/index.md", "faqs.md"), relative("downloads/a.pdf", "faqs.md")
     ('../downloads/', '../downloads/a.pdf')
+    >>> relative("laws/ipp-1.md#x", "feeds/all.xml"), relative("feeds/all.xml", "feeds/all.xml")
+    ('../laws/ipp-1/#x', 'all.xml')
     """
     path, hash_, anchor = url_of(target).partition("#")
-    start = url_of(here.partition("#")[0])
+    start = posixpath.dirname(here) if is_file(here) else url_of(here.partition("#")[0])
     if path == start:
         return f"#{anchor}" if anchor else "./"
     way = posixpath.relpath(path or ".", start or ".")

@@ -24,10 +24,10 @@ from mkdocs.structure.files import File
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from dpup import contents, offers, offline, problem_pages, publish, schemas
+from dpup import contents, derived, offers, offline, problem_pages, publish
 from dpup import problems as listing
 from dpup.check import check
-from dpup.export import api, preview, progress, shelf
+from dpup.export import preview, progress, shelf
 from dpup.mkdocs_shell import Shell
 from dpup.reo import Marker
 from dpup.reviews import newest
@@ -110,10 +110,8 @@ class DpupPlugin(BasePlugin[DpupConfig]):
         for stub in stubs(self._library):
             self._sources[stub.uri] = stub.source
             _add(files, File.generated(config, stub.uri, content=stub.markdown))
-        for name, text in schemas.files().items():
-            _add(files, File.generated(config, f"schema/{name}", content=text))
-        for path, text in api.files(self._library, config.site_url or "").items():
-            _add(files, File.generated(config, path, content=text))
+        for path, content in derived.files(self._library, config.site_url or ""):
+            _add(files, File.generated(config, path, content=content))
         # Before the pages, which show how large each file is.
         wanted = self.config.downloads and not self._serving
         self._downloads = self._made(config) if wanted else ()

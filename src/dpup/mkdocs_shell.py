@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 
-from dpup import fonts, reviews, scripts, shell, styles
+from dpup import feeds, fonts, reviews, scripts, shell, styles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,7 @@ class Shell:
     def __init__(self, library: Library, config: MkDocsConfig) -> None:
         self._around = shell.around(library)
         self._edition = str(reviews.newest(library))
+        self._all_feeds = tuple(feeds.feeds(library))
         self._config = config
         self._sheets: frozenset[str] = frozenset()
         self._files = Files([])
@@ -108,8 +109,14 @@ class Shell:
             "scripts": ["assets/js/init.js"],
             "modules": self._modules(html),
             "around": self._beside(page) if page else {},
+            "feeds": self._feeds(page) if page else (),
         }
         cast("dict[str, Any]", context).update(told)
+
+    def _feeds(self, page: Page) -> tuple[feeds.Feed, ...]:
+        """Give the feed of everything, and that of this page."""
+        uri = page.file.src_uri
+        return tuple(it for it in self._all_feeds if it.path == feeds.ALL or it.about == uri)
 
     def _modules(self, html: str) -> list[str]:
         """Give what a page's components are made of, so that a browser asks for all at once.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dpup import fields, linked_data, offers, reviews, views
+from dpup import feeds, fields, linked_data, offers, reviews, views
 from dpup.addresses import between_files, relative
 from dpup.kinds import KINDS
 from dpup.library import load
@@ -112,6 +112,10 @@ class Vocabulary(ToolkitWords):
         """Show the changes of all entries, newest first, or only the newest few."""
         found = reviews.history(self.library)
         return self.component("changes", changes=found[:_NEWEST] if newest else found)
+
+    def feeds(self) -> Markup:
+        """List the feeds."""
+        return self.component("feeds", feeds=tuple(feeds.feeds(self.library)))
 
     def fields(self, kind: str = "") -> Markup:
         """Show the keys that a file of a kind may have."""

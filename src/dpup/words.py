@@ -162,6 +162,7 @@ WORDS: Final = {
             "The changes of all entries, newest first, or only the newest few.",
             (Param("newest", FLAG),),
         ),
+        Word("feeds", "The feeds that tell a feed reader what changed."),
         Word(
             "fields",
             "The keys that a file of a kind may have.",
