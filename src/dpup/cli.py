@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from dpup.commands import answers, approve, check, diff, export, layout, report
+from dpup.commands import answers, approve, check, diff, export, layout, report, review
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,6 +17,7 @@ for _command in (
     check.check,
     diff.diff,
     report.report,
+    review.review,
     layout.stubs,
     layout.schema,
     export.export,

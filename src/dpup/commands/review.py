@@ -1,0 +1,28 @@
+"""``dpup review``: what those who decide on a proposal have to know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from dpup.check import check as check_project
+from dpup.commands import shared
+from dpup.evolve import compare, demands, packet
+from dpup.problems import in_order
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@shared.ROOT
+@click.option("--against", metavar="REV", required=True, help="What the proposal starts from.")
+def review(root: Path | None, against: str) -> None:
+    """Write the review packet of all changes since REV, as Markdown."""
+    project = shared.project(root)
+    new, found = check_project(project)
+    comparison = compare.compare(shared.revision(project, against), new)
+    problems = in_order([*found, *demands.problems(comparison, against)])
+    told = packet.Packet(comparison, against, problems)
+    click.echo(told.markdown().encode(), nl=False)

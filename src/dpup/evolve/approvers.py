@@ -1,0 +1,125 @@
+"""Who has to look at a change, and why: what a machine can tell from the words that differ."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from dpup import meaning, reference
+from dpup.evolve.story import listed
+from dpup.reo import Marker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from dpup.evolve.compare import Comparison, Difference
+
+STEWARD: Final = "a steward"
+TE_REO: Final = "a te reo Māori reviewer"
+LEGAL: Final = "a legal reviewer"
+SOURCE: Final = "someone who can see the source"
+EVERYBODY: Final = (STEWARD, TE_REO, LEGAL, SOURCE)
+_LAW: Final = re.compile(r"\b(?:Acts?|IPPs?(?: \d+A?)?|laws?|lawful(?:ly)?|legal(?:ly)?|HIPC)\b")
+_LEGAL_KEYS: Final = frozenset({"laws", "beyond_law", "in_force", "part_of"})
+_MOVES: Final = frozenset(
+    {"reworded", "withdrawn", "split", "merged", "moved", "restored", "gone", "added"}
+)
+_POLICY: Final = frozenset({"principle", "guideline"})
+
+
+def needed(comparison: Comparison) -> dict[str, tuple[str, ...]]:
+    """Map each kind of reviewer that is needed to the reasons, in a fixed order."""
+    reo = [t.title for t in comparison.new.of("term") if getattr(t.facts, "reo", False)]
+    marker = Marker(reo)
+    asked: dict[str, Callable[[Difference], str]] = {
+        STEWARD: _policy,
+        TE_REO: lambda difference: _reo(difference, marker),
+        LEGAL: _law,
+        SOURCE: _source,
+    }
+    found = {}
+    for who in EVERYBODY:
+        told = [(it, asked[who](it)) for it in comparison.differences]
+        reasons = [f"`{it.thing.id}`: {why}" for it, why in told if why]
+        if who == STEWARD:
+            reasons = [*_approvals(comparison), *reasons]
+        if reasons:
+            found[who] = tuple(reasons)
+    return found
+
+
+def _approvals(comparison: Comparison) -> Iterator[str]:
+    """Name approved entries whose words differ, and approvals that are new."""
+    for key in comparison.by_entry:
+        old, new = comparison.old.get(*key), comparison.new.get(*key)
+        before = getattr(old.facts, "approved", None) if old else None
+        after = getattr(new.facts, "approved", None) if new else None
+        if not new or not before:
+            continue
+        given = f"`{new.id}`: the approval by {before.by} of {before.on}"
+        if after is None:
+            yield f"{given} was taken out"
+        elif after == before and meaning.of_entry(new) != before.fingerprint:
+            yield f"{given} was for other words"
+    for entry in comparison.new.entries:
+        before = comparison.old.get(entry.kind.name, entry.id)
+        given = getattr(entry.facts, "approved", None)
+        if given and given != (getattr(before.facts, "approved", None) if before else None):
+            yield f"`{entry.id}`: a new approval in the name of {given.by}, of {given.on}"
+
+
+def _policy(difference: Difference) -> str:
+    """Say why a steward decides: the policy itself changes, or an id does."""
+    classes = [name for name in difference.classes if name in _MOVES]
+    inside = difference.thing.entry.kind.name in _POLICY
+    ends = [name for name in classes if name not in {"reworded", "added"}]
+    named = classes if inside else ends
+    return listed(tuple(named))
+
+
+def _reo(difference: Difference, marker: Marker) -> str:
+    if any(field.name.startswith("kupu.") for field in difference.fields):
+        return "the meaning of its name"
+    before, after = (Counter(_runs(text, marker)) for text in _texts(difference))
+    differ = sorted((before - after) | (after - before))
+    shown = tuple(f"“{word}”" for word in differ[:_FEW])
+    return f"the word{'s' if len(differ) > 1 else ''} {listed(shown)}" if differ else ""
+
+
+_FEW: Final = 5
+
+
+def _runs(text: str, marker: Marker) -> Iterator[str]:
+    return (part for part, is_reo in marker.parts(text) if is_reo)
+
+
+def _law(difference: Difference) -> str:
+    keys = [field.name for field in difference.fields if field.name in _LEGAL_KEYS]
+    if keys:
+        return f"the key{'s' if len(keys) > 1 else ''} {listed(tuple(keys))}"
+    if isinstance(difference.thing.entry.facts, reference.Law) and difference.fields:
+        return "a law"
+    sides = [sorted(_LAW.findall(text)) for text in _texts(difference)]
+    return "words about the law" if sides[0] != sides[1] else ""
+
+
+def _source(difference: Difference) -> str:
+    if any(field.name == "sources" for field in difference.fields):
+        return "other sources"
+    if difference.thing.entry.kind.name not in _POLICY:
+        return ""
+    named = [name for name in difference.classes if name in {"added", "reworded"}]
+    return f"{listed(tuple(named))}: does the source say so" if named else ""
+
+
+def _texts(difference: Difference) -> tuple[str, str]:
+    """Give all words that differ, of both sides; all words of what is new or gone."""
+    if difference.fields:
+        before = (line for field in difference.fields for line in field.before)
+        after = (line for field in difference.fields for line in field.after)
+        return " \n".join(before), " \n".join(after)
+    if difference.old is None or difference.new is None:
+        whole = " \n".join(line for lines in difference.thing.says.values() for line in lines)
+        return ("", whole) if difference.old is None else (whole, "")
+    return "", ""
