@@ -57,11 +57,11 @@ def _approvals(comparison: Comparison) -> Iterator[str]:
         after = getattr(new.facts, "approved", None) if new else None
         if not new or not before:
             continue
-        given = f"`{new.id}`: the approval by {before.by} of {before.on}"
+        approval = f"`{new.id}`: the approval by {before.by} of {before.on}"
         if after is None:
-            yield f"{given} was taken out"
+            yield f"{approval} was taken out"
         elif after == before and meaning.of_entry(new) != before.fingerprint:
-            yield f"{given} was for other words"
+            yield f"{approval} was for other words"
     for entry in comparison.new.entries:
         before = comparison.old.get(entry.kind.name, entry.id)
         given = getattr(entry.facts, "approved", None)
