@@ -42,7 +42,7 @@ export PYTEST_XDIST_AUTO_NUM_WORKERS ?= $(shell n=$$(nproc 2>/dev/null) && echo 
 test: $(VENV)/.test ## Run every test; those whose program is missing skip, and say so
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-audit: $(VENV)/.test ## Look at every page in every way in Chromium; takes long
+audit: $(VENV)/.test ## Look at every page in every way in Chromium; takes an hour
 	DPUP_AUDIT=full DPUP_BROWSER=required $(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/.test ## Style, types and spelling

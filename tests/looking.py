@@ -86,6 +86,7 @@ SAMPLES = (
     "matrices/findings-to-toolkit/",
     "",
     "search/",
+    "editions/",
     "offline/",
     "privacy/",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dpup import offers, pages, render, words
+from dpup import editions, offers, pages, render, words
 from dpup.library import Library, load
 from dpup.problems import Problem, in_order
 
@@ -22,7 +22,8 @@ def check(root: Path) -> tuple[Library, tuple[Problem, ...]]:
         if entry.body
         for problem in render.problems(library, entry)
     )
-    found = (*library.problems, *bodies, *_taken(library), *pages.problems(library))
+    others = (*_taken(library), *pages.problems(library), *editions.problems(library))
+    found = (*library.problems, *bodies, *others)
     return library, in_order(found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from dpup.commands import answers, approve, check, diff, export, layout, report, review
+from dpup.commands import answers, approve, check, diff, export, layout, release, report, review
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,5 +23,6 @@ for _command in (
     export.export,
     answers.answers,
     approve.approve,
+    release.release,
 ):
     main.add_command(_command)

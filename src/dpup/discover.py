@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Fingerprint = tuple[tuple[str, int, int], ...]
 CONTENT: Final = "content"
+EDITIONS: Final = f"{CONTENT}/editions"
+"""The folder of what was released: copies, and no entries of today."""
 _ID = re.compile(model.ID_PATTERN)
 _FILES = [kind for kind in KINDS.values() if not kind.is_list and kind not in RESOURCES]
 _FOLDERS = {kind.place: kind for kind in _FILES}
@@ -63,6 +65,8 @@ def read_all(root: Path) -> Found:
         hint = "Run dpup in the project's folder, or say --root FOLDER."
         found.problems.append(Problem(CONTENT, 1, 1, "", "There is no such folder.", hint))
     for file, path in _files(root):
+        if path.startswith(f"{EDITIONS}/"):
+            continue
         fault = _unfit(root, file, path)
         if fault:
             found.problems.append(fault)

@@ -47,7 +47,7 @@ class Page:
     ) -> None:
         self.library = library
         self.here = here
-        self._way = way
+        self.way = way
         self._components = components.of_project(library.root)
         reo = [entry.title for entry in library.of("term") if _is_reo(entry)]
         self._marker = _marker(tuple(reo))
@@ -59,7 +59,7 @@ class Page:
 
     def href(self, uri: str) -> str:
         """Give the link from this page to another."""
-        return self._way(uri, self.here)
+        return self.way(uri, self.here)
 
     def link(self, thing: Entry | Practice | Piece, text: str = "") -> Markup:
         """Link to an entry, practice or question by its title."""
@@ -74,7 +74,7 @@ class Page:
             "href": self.href,
             "link": self.link,
             "component": self.component,
-            "reo": self._marker.html,
+            "reo": self.reo,
             "parts": self.parts,
             "kinds": KINDS,
             "resource_kinds": RESOURCES,
@@ -104,6 +104,10 @@ class Page:
         """Render the body of an entry."""
         placing = render.Placing(level, prefix)
         return render.body(self.library, entry, self.href, self.run, placing)
+
+    def reo(self, text: str) -> Markup:
+        """Escape a text, and mark its te reo Māori."""
+        return self._marker.html(text)
 
     def parts(self, text: str) -> tuple[tuple[str, bool], ...]:
         """Give a text in pieces, each with whether it is te reo Māori."""

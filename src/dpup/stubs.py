@@ -9,6 +9,9 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING
 
+from dpup import edition_words
+from dpup.discover import CONTENT, EDITIONS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -40,6 +43,24 @@ def stubs(library: Library) -> Iterator[Stub]:
         title = f"{thing.title} ({thing.id})"
         said = f"Permanent address of {thing.id} in {thing.entry.title}: {thing.title}"
         yield Stub(thing.address, _markdown(title, said, call), thing.entry.path)
+
+    for edition in edition_words.of(library.root):
+        yield from _of_edition(edition)
+
+
+def _of_edition(edition: edition_words.Edition) -> Iterator[Stub]:
+    """Yield the page that says what changed in an edition, and its entries as they were."""
+    kept = f"{EDITIONS}/{edition.version}"
+    title = f"What changed in {edition.version}"
+    said = f"Edition {edition.version} of the DPUP toolkit, {edition.date}: {edition.note}"
+    call = f'{{{{ edition("{edition.version}") }}}}'
+    yield Stub(edition.uri, _markdown(title, said, call), f"{kept}.yml")
+    for entry in edition.entries:
+        call = f'{{{{ edition("{edition.version}", "{entry.id}") }}}}'
+        title = f"{entry.title} in edition {edition.version}"
+        path = f"{kept}/{entry.path.removeprefix(f'{CONTENT}/')}"
+        said = f"As it was in edition {edition.version}. {_description(entry)}"
+        yield Stub(edition.uri_of(entry), _markdown(title, said, call), path)
 
 
 def _markdown(title: str, description: str, call: str) -> str:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dpup import feeds, fields, linked_data, offers, reviews, views
 from dpup.addresses import between_files, relative
+from dpup.edition_words import EditionWords
 from dpup.kinds import KINDS
 from dpup.library import load
 from dpup.pictures import gallery
 from dpup.search import atoz, records
-from dpup.toolkit_words import ToolkitWords
 from dpup.words import WORDS
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _NEWEST: Final = 6
 """How many changes are the newest few."""
 
 
-class Vocabulary(ToolkitWords):
+class Vocabulary(EditionWords):
     """The words for one page of the site."""
 
     def words(self) -> Mapping[str, Callable[..., Markup]]:

@@ -43,6 +43,8 @@ class Param:
         """What it takes, in words."""
         if self.choices:
             return "one of " + ", ".join(self.choices)
+        if not self.takes:
+            return "a text"
         if self.takes == FLAG:
             return "true or false"
         whole = {PAGE: "the id of an entry", ADDRESS: "the full id of a practice or question"}
@@ -161,6 +163,13 @@ WORDS: Final = {
             "changes",
             "The changes of all entries, newest first, or only the newest few.",
             (Param("newest", FLAG),),
+        ),
+        Word("editions", "The editions of the policy, newest first."),
+        Word(
+            "edition",
+            "What changed in an edition, or an entry as it was in it; the site makes these pages.",
+            (Param("version", required=True), Param("id")),
+            in_bodies=False,
         ),
         Word("feeds", "The feeds that tell a feed reader what changed."),
         Word(

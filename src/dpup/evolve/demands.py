@@ -62,6 +62,32 @@ def problems(comparison: Comparison, since: str) -> tuple[Problem, ...]:
     return in_order(found)
 
 
+def edition(comparison: Comparison, newest: str) -> tuple[str, str]:
+    """Give the lowest version that an edition with these changes may have, and why.
+
+    Entries without a history, such as those of lists, call for a step of the last number.
+    """
+    judged = [pair for key in comparison.by_entry for pair in _judged(comparison, key, newest)]
+    step = min((step for step, _ in judged), default=3)
+    why = _what(difference for least, difference in judged if least == step)
+    return ".".join(map(str, _raised(numbers(newest), step))), why or "Something changed"
+
+
+def _judged(comparison: Comparison, key: Key, since: str) -> Iterator[tuple[int, Difference]]:
+    """Yield what differs in a document, with the largest step that it calls for."""
+    old, new = comparison.old.get(*key), comparison.new.get(*key)
+    if new is None or not isinstance(new.facts, model.Document):
+        return
+    before = old.facts if old and isinstance(old.facts, model.Document) else None
+    unborn = model.Document.model_construct(changes=())  # type: ignore[call-arg] # no history yet
+    case = _Case(before or unborn, new, since, Pointer(new, {}))
+    for difference in comparison.by_entry[key]:
+        counted = tuple(name for name in difference.classes if name in _FITS)
+        told = dataclasses.replace(difference, classes=counted)
+        if counted:
+            yield min(STEPS[kind] for kind in case.kinds(told)), case.judged(told)
+
+
 def _concerned(comparison: Comparison) -> Mapping[Key, tuple[Difference, ...]]:
     """Map each entry to what differs in it; what moved away concerns its old home as well."""
     found = {key: list(inside) for key, inside in comparison.by_entry.items()}
@@ -133,24 +159,24 @@ class _Case:
         return dataclasses.replace(difference, classes=kept, new=None)
 
     def _version(self, differences: list[Difference]) -> Iterator[Problem]:
-        steps = [STEPS[kind] for it in differences for kind in self._kinds(it)]
-        old, new = _numbers(self.old.version), _numbers(self.new.version)
+        steps = [STEPS[kind] for it in differences for kind in self.kinds(it)]
+        old, new = numbers(self.old.version), numbers(self.new.version)
         if steps and new < (wanted := _raised(old, min(steps))):
             last = ".".join(map(str, wanted))
             hint = f"Raise the version from {self.old.version} to {last} or higher."
-            what = _what(map(self._judged, differences))
+            what = _what(map(self.judged, differences))
             yield self.report(("version",), f"{what} since {self.since}.", hint)
         elif new < old:
             message = f"The version was {self.old.version} at {self.since}. It can't go down."
             yield self.report(("version",), message, "Raise it, or put the old one back.")
 
-    def _judged(self, difference: Difference) -> Difference:
+    def judged(self, difference: Difference) -> Difference:
         """Name what is reworded as its history does."""
         said = [it.kind for it in self._about(difference).values() if it.kind in REWORDED]
         kinds = [said[0] if name == "reworded" and said else name for name in difference.classes]
         return dataclasses.replace(difference, classes=tuple(kinds))  # type: ignore[arg-type]
 
-    def _kinds(self, difference: Difference) -> Iterator[str]:
+    def kinds(self, difference: Difference) -> Iterator[str]:
         """Yield the kinds of change that a difference comes to, as people have judged it."""
         said = [change.kind for change in self._about(difference).values()]
         for name in difference.classes:
@@ -186,8 +212,8 @@ class _Case:
         what = _what([dataclasses.replace(it, classes=(name,)) for it in differences])
         message = f"{what} since {self.since}, and the history does not say so."
         kind = "clarified" if name == "reworded" else _FITS[name][0]
-        raised = _raised(_numbers(self.old.version), STEPS[kind])
-        version = ".".join(map(str, max(raised, _numbers(self.new.version))))
+        raised = _raised(numbers(self.old.version), STEPS[kind])
+        version = ".".join(map(str, max(raised, numbers(self.new.version))))
         own = [it.thing.id.rpartition(".")[2] for it in differences if it.thing.item]
         items = f", items: [{', '.join(own)}]" if own else ""
         head = f'version: "{version}", date: YYYY-MM-DD, kind: {kind}'
@@ -228,7 +254,8 @@ def _mark(change: model.Change) -> tuple[str, str, str]:
     return change.version, change.date.isoformat(), change.kind
 
 
-def _numbers(version: str) -> tuple[int, ...]:
+def numbers(version: str) -> tuple[int, ...]:
+    """Take a version apart."""
     return tuple(int(number) for number in version.split("."))
 
 

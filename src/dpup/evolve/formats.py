@@ -135,34 +135,37 @@ def escaped(text: str) -> str:
     return _MARKS.sub(r"\\\1", visible(" ".join(text.split()))).replace("@", _MENTION)
 
 
-def as_html(comparison: Comparison) -> str:
-    """Give a part of a page: a section for each entry."""
-    return "\n".join(_html(story.of(comparison))) or f"<p>{NOTHING}</p>"
+def as_html(comparison: Comparison, escape: Callable[[str], str] = html.escape) -> str:
+    """Give a part of a page: a section for each entry.
+
+    ``escape`` makes HTML of a text; on the site, it marks te reo Māori too.
+    """
+    return "\n".join(_html(story.of(comparison), escape)) or f"<p>{NOTHING}</p>"
 
 
-def _html(chapters: tuple[Chapter, ...]) -> Iterator[str]:
+def _html(chapters: tuple[Chapter, ...], escape: Callable[[str], str]) -> Iterator[str]:
     for chapter in chapters:
-        yield f"<section>\n<h3>{html.escape(heading(chapter))}</h3>"
+        yield f"<section>\n<h3>{escape(heading(chapter))}</h3>"
         if chapter.changes:
             lines = (f"{c.version}, {c.date}, {c.kind}: {c.note}" for c in chapter.changes)
-            yield "".join(["<ul>", *(f"<li>{html.escape(line)}</li>" for line in lines), "</ul>"])
+            yield "".join(["<ul>", *(f"<li>{escape(line)}</li>" for line in lines), "</ul>"])
         yield "<ul>"
         for told in chapter.told:
-            yield f"<li>{html.escape(f'{told.label} {told.id}: {told.sentence}.')}"
-            yield _html_fields(told)
+            yield f"<li>{escape(f'{told.label} {told.id}: {told.sentence}.')}"
+            yield _html_fields(told, escape)
             yield "</li>"
         yield "</ul>\n</section>"
 
 
-def _html_fields(told: Told) -> str:
+def _html_fields(told: Told, escape: Callable[[str], str]) -> str:
     rows = [
-        f"<dt>{html.escape(field.name)}</dt><dd>{_inline(field, _IN_HTML, html.escape)}</dd>"
+        f"<dt>{escape(field.name)}</dt><dd>{_inline(field, _IN_HTML, escape)}</dd>"
         for field in told.fields
     ]
     named = {"shown in": told.shown_in, "to be looked at, as it rests on it": told.resting}
     for name, entries in named.items():
         if entries:
-            rows.append(f"<dt>{name}</dt><dd>{html.escape(_ids(entries))}</dd>")
+            rows.append(f"<dt>{name}</dt><dd>{escape(_ids(entries))}</dd>")
     return f"<dl>{''.join(rows)}</dl>" if rows else ""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING, Final
 
+from dpup import editions
 from dpup.discover import CONTENT
 from dpup.library import Library, load, of_blobs
 
@@ -29,12 +30,14 @@ class RevisionError(ValueError):
 
 
 def at(root: Path, name: str) -> Library:
-    """Read the policy at a revision: ``.`` for the folder, or whatever git takes for a commit.
+    """Read the policy: ``.`` for the folder, the version of an edition, or a revision of git.
 
     Raises ``RevisionError``.
     """
     if name == HERE:
         return load(root)
+    if name in editions.versions(root):
+        return editions.library(root, name)
     return of_blobs(root, _blobs(root, _commit(root, name)))
 
 
