@@ -1,4 +1,4 @@
-"""``dpup check``: everything that is wrong, with its cure."""
+"""``dpup check``: everything that is wrong, with its cure, and what could be said better."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from dpup import problems as listing
 from dpup.check import check as check_project
 from dpup.commands import shared
+from dpup.language import mend, review
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,17 +22,28 @@ _FORMATS = {"text": listing.as_text, "json": listing.as_json, "github": listing.
 @click.command()
 @shared.ROOT
 @click.option("--format", "form", type=click.Choice(sorted(_FORMATS)), default="text")
-def check(root: Path | None, form: str) -> None:
-    """Say everything that is wrong with the content, with line and cure."""
-    library, found = check_project(shared.project(root))
+@click.option("--fix", is_flag=True, help="First mend what is certain, and say what was mended.")
+def check(root: Path | None, form: str, *, fix: bool) -> None:
+    """Say everything that is wrong with the content, and what could be said better."""
+    project = shared.project(root)
+    for done in mend.mend(project) if fix else ():
+        click.echo(listing.visible(str(done)), err=True)
+    library, errors = check_project(project)
+    found = listing.in_order((*errors, *review.warnings(library)))
     if found or form == "json":
         click.echo(_FORMATS[form](found))
-    click.echo(_verdict(library, len(found)), err=True)
-    raise SystemExit(1 if found else 0)
+    click.echo(_verdict(library, found), err=True)
+    raise SystemExit(1 if listing.errors(found) else 0)
 
 
-def _verdict(library: Library, count: int) -> str:
+def _verdict(library: Library, found: tuple[listing.Problem, ...]) -> str:
     entries = sum(1 for _ in library.entries)
     practices = len(library.all_practices)
-    found = "no problems" if count == 0 else f"{count} problem{'s' if count > 1 else ''}"
-    return f"{entries} entries, {practices} practices: {found}."
+    wrong = len(listing.errors(found))
+    better = len(found) - wrong
+    said = [_count(wrong, "problem") or "no problems", _count(better, "warning")]
+    return f"{entries} entries, {practices} practices: {', '.join(filter(None, said))}."
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' if number > 1 else ''}" if number else ""
