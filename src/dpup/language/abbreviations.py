@@ -19,7 +19,7 @@ _FORM: Final = re.compile(r"(?<![\w-])(?=\w*[A-Z]{2})[A-Z][A-Z0-9]+(?=s?(?![\w-]
 _IN_BRACKETS: Final = re.compile(
     r"\(([A-Z][A-Z0-9]+)s?(?:[;,] [^)]*)?\)|\b([A-Z][A-Z0-9]+)s? \([a-zA-Z]"
 )
-_SHOUTED: Final = re.compile(r"^[^a-z]*$")
+_SHOUTED: Final = re.compile(r"[^a-z]*\s[^a-z]*")
 
 
 def known(library: Library) -> frozenset[str]:
@@ -42,7 +42,7 @@ def findings(writing: Writing, known_ones: frozenset[str]) -> Iterator[Finding]:
         for groups in _IN_BRACKETS.findall(passage.text):
             seen.update(groups)
     for passage in writing.said:
-        if _SHOUTED.match(passage.text):
+        if _SHOUTED.fullmatch(passage.text.strip()):
             continue
         for match in _FORM.finditer(passage.text):
             if match.group() not in seen:

@@ -29,7 +29,7 @@ _HIDDEN: Final = re.compile(
     r"""(?P<held>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)  # code
         |<[a-z][\w+.-]*:[^\s>]*>                             # an address between angles
         |https?://[^\s<>)\]]+|[\w.+-]+@[\w-]+\.[\w.-]+       # a bare address
-        |(?:[\w-]+/)+[\w-]+\.\w+|\b[\w-]+\.(?:md|yml|js|nz|org|com)\b # a file or a host
+        |(?:[\w-]+/)+[\w-]+\.\w+|\b(?:[\w-]+\.)+(?:md|yml|js|nz|org|com)\b # a file or a host
         |\{[\w-]+\})                                         # a gap to fill in
     |<[!/a-zA-Z][^<>]*>                                      # what looks like HTML
     |\]\([^()\s]*(?:\([^()]*\)[^()]*)?(?:\s+"[^"]*")?\)      # the target of a link

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dpup.language.data import read
-from dpup.language.passages import Finding
+from dpup.language.passages import Finding, quoted
 from dpup.reo import KUPU
 from dpup.search.folding import fold, plain
 
@@ -18,21 +18,30 @@ if TYPE_CHECKING:
 
 RULE: Final = "macron"
 _LONG: Final = frozenset("āēīōū")
+_SHORTEST: Final = 4
+"""Shorter words of a glossary, such as pā, look like too many others without their macrons."""
 # A token with one of these is an address, the name of a file or an id.
 _NO_WORD: Final = re.compile(r"[/@#_=\\]|\w\.\w|\b[a-z]+-[a-z]+-[a-z]")
 _NAMED: Final = r"[A-ZĀĒĪŌŪ][\w\u2019'-]*"
 _ACT: Final = rf"\b(?:{_NAMED} )+(?:Act|Bill|Regulations)\b"
-_NAME_AROUND: Final = re.compile(rf"{_NAMED}\s$"), re.compile(rf"\s{_NAMED}")
+_PLAIN: Final = (
+    r"A|All|An|And|Are|As|Ask|At|Both|But|By|Do|Each|Every|For|From|How|If|In|Is|It|Many|Most|No|Not"
+    r"|Of|On|Or|Other|Our|Some|That|The|Their|Then|These|They|This|Those|To|We|What|When|Where|Who"
+    r"|With|You|Your"
+)
+# A word with a large letter that may be a part of the same name.
+_NAME_BEFORE: Final = re.compile(rf"(?<!\w)(?!(?:{_PLAIN})\b){_NAMED}\s$")
+_NAME_AFTER: Final = re.compile(rf"\s{_NAMED}")
 
 
 class Speller:
     """Knows words with macrons and finds them without; built once for a set of words."""
 
     def __init__(self, words: Iterable[str] = ()) -> None:
-        known = {*words, *KUPU, *read("kupu")["words"]}
+        known = {*(w for w in words if len(w) >= _SHORTEST), *KUPU, *read("kupu")["words"]}
         long = {word for word in known if not _LONG.isdisjoint(word.lower())}
         self._known = sorted(long, key=lambda word: (-len(word), word))
-        self._firsts = frozenset(_folded(re.split(r"\W", word)[0]) for word in long)
+        self._firsts = frozenset(_parts(word)[0] for word in long)
         either = "|".join(f"({_spellings(word)})" for word in self._known)
         self._pattern = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
         names = "|".join(map(re.escape, read("kupu")["names"]))
@@ -41,19 +50,19 @@ class Speller:
 
     def findings(self, passage: Passage) -> Iterator[Finding]:
         """Find what lacks its macrons in a passage."""
-        if self._firsts.isdisjoint(_folded(word) for _, word in passage.words):
+        if all(self._firsts.isdisjoint(_parts(word)) for _, word in passage.words):
             return
         for match in self._pattern.finditer(passage.text):
             known = self._known[(match.lastindex or 1) - 1]
-            given, right = match.group(), respelt(match.group(), known)
-            if right != given and not self._stands_aside(match, known):
+            right = respelt(match.group(), known)
+            if right != match.group() and not self._stands_aside(match, known, right):
                 yield _finding(passage, match, right)
 
-    def _stands_aside(self, match: re.Match[str], known: str) -> bool:
+    def _stands_aside(self, match: re.Match[str], known: str, right: str) -> bool:
         """Tell whether it is another word, a name that has no macron, or part of an address."""
-        given, text = match.group(), match.string
-        small = any(k.isupper() and g.islower() for k, g in zip(known, given, strict=False))
-        if given.lower() in self._also_right or (" " in known and small):
+        text = match.string
+        small = any(k.isupper() and r.islower() for k, r in zip(known, right, strict=True))
+        if match.group().lower() in self._also_right or (" " in known and small):
             return True
         token = text[text.rfind(" ", 0, match.start()) + 1 :].partition(" ")[0]
         names = self._names.finditer(text)
@@ -62,8 +71,9 @@ class Speller:
 
 
 @functools.lru_cache(maxsize=50_000)
-def _folded(word: str) -> str:
-    return fold(word.partition("-")[0])
+def _parts(word: str) -> tuple[str, ...]:
+    """Fold the parts of a word such as non-Māori one by one."""
+    return tuple(map(fold, re.split(r"\W", word)))
 
 
 def _spellings(word: str) -> str:
@@ -89,21 +99,18 @@ def respelt(given: str, known: str) -> str:
 
 def _finding(passage: Passage, match: re.Match[str], right: str) -> Finding:
     given = match.group()
-    before, after = passage.text[: match.start()], passage.text[match.end() :]
-    in_name = given[0].isupper() and " " not in given and _beside_a_name(before, after)
-    hint = f"Write '{right}', unless it is an official name." if in_name else _sure(right)
-    message = f"'{given}' has no macron here."
-    if len(given) > len(right):
-        message = f"'{given}' has a doubled vowel and no macron."
-    certain = "" if in_name else right
-    return Finding(RULE, passage, match.start(), given, message, hint, certain)
+    lacks = "has a doubled vowel and no macron" if len(given) > len(right) else "has no macron here"
+    doubt = _doubt(match)
+    hint = f"Write '{right}'{doubt or '; dpup check --fix does it'}."
+    message = f"'{given}' {lacks}."
+    return Finding(RULE, passage, match.start(), given, message, hint, "" if doubt else right)
 
 
-def _sure(right: str) -> str:
-    return f"Write '{right}'; dpup check --fix does it."
-
-
-def _beside_a_name(before: str, after: str) -> bool:
-    """Tell whether a word with a large letter stands next to another one in the same sentence."""
-    start, end = _NAME_AROUND
-    return start.search(before) is not None or end.match(after) is not None
+def _doubt(match: re.Match[str]) -> str:
+    """Say when the spelling may be meant; an empty string where there is no doubt."""
+    given, text = match.group(), match.string
+    if quoted(text, match.start()):
+        return ", unless you show how others spell it"
+    start, end = _NAME_BEFORE.search(text[: match.start()]), _NAME_AFTER.match(text, match.end())
+    named = given[0].isupper() and " " not in given and (start or end)
+    return ", unless it is an official name" if named else ""

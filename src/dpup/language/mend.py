@@ -31,6 +31,7 @@ _VERSION: Final = re.compile(r"\d+(?:\.\d+)+")
 _LITERAL: Final = re.compile(r"(?:^|[:-]\s+)\|[-+0-9]*\s*(?:#.*)?$")
 _INDENTED_CODE: Final = ("    ", "\t")
 _HARD_BREAK: Final = "  "
+_SPACE: Final = " \t"
 
 
 @dataclasses.dataclass(frozen=True, order=True)
@@ -124,10 +125,9 @@ def _mended(text: str, path: str, edits: Iterable[_Edit], first: int) -> tuple[s
             lines[edit.line - 1] = line[:start] + edit.new + line[start + len(edit.old) :]
             done.append(Mend(path, edit.line, edit.column, f"'{edit.old}' is now '{edit.new}'."))
     for number in _spaced(lines, first):
-        end = "\r" if lines[number].endswith("\r") else ""
-        lines[number] = lines[number].rstrip() + end
-        column = len(lines[number].rstrip()) + 1
-        done.append(Mend(path, number + 1, column, "The space at the end of this line is gone."))
+        bare = lines[number].removesuffix("\r").rstrip(_SPACE)
+        lines[number] = bare + ("\r" if lines[number].endswith("\r") else "")
+        done.append(Mend(path, number + 1, len(bare) + 1, "The space at the line's end is gone."))
     if lines[-1]:
         done.append(Mend(path, len(lines), len(lines[-1]) + 1, "The last line ends now."))
         lines[-1] += "\r" if "\r\n" in text else ""
@@ -155,10 +155,10 @@ def _versions(source: Source) -> Iterator[_Edit]:
 
 def _spaced(lines: list[str], first: int) -> Iterator[int]:
     """Yield the index of each line whose spaces at the end mean nothing."""
+    lines = [line.removesuffix("\r") for line in lines]
     kept = _literal(lines[:first]) | {first + number for number in in_code(lines[first:])}
-    for number, line in enumerate(lines):
-        text = line.removesuffix("\r")
-        bare = text.rstrip(" \t")
+    for number, text in enumerate(lines):
+        bare = text.rstrip(_SPACE)
         if text == bare or number in kept or bare.endswith("\\"):
             continue
         if number < first or not _means_something(lines, number, text):
