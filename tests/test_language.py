@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +14,9 @@ from click.testing import CliRunner, Result
 from dpup.cli import main
 from dpup.language import review
 from dpup.language.data import read
+from dpup.language.places import Lines, aligned
 from dpup.library import load
+from dpup.safeyaml import parse
 from dpup.search.folding import plain
 from helpers import ROOT, edit, write
 
@@ -260,6 +264,75 @@ def test_a_broken_file_leaves_the_others_their_warnings(project: Callable[..., P
     root = with_jargon(project)
     write(root / FILE, "---\ntitle: [\n")
     assert warnings(root) == [f"{PAGE}:3:4: warning: {UTILISE}"]
+
+
+HOSTILE = (
+    *(
+        "`",
+        "``a`",
+        "<a:",
+        "<b",
+        "[](",
+        "](a",
+        "][",
+        "{:.",
+        "{a",
+        "a/",
+        "a.",
+        "a@",
+        "“",
+        '" ',
+        "' ",
+        "(",
+    ),
+    *(
+        "-|",
+        "- -",
+        "> ",
+        "...x",
+        "(AB; ",
+        "Aa ",
+        "Maori ",
+        "Maori/",
+        "Maori.",
+        "Whaanau-",
+        "utilise ",
+    ),
+    *(
+        "the poor ",
+        "must be kept ",
+        "is kept by a ",
+        "get the ",
+        "get consent ",
+        "XYZ ",
+        "A1",
+        "ā",
+        "\\",
+    ),
+)
+
+
+@pytest.mark.parametrize("part", HOSTILE)
+def test_no_text_takes_long(part: str, project: Callable[..., Path]) -> None:
+    library = load(project({PAGE: f"# About\n\n{part * (60_000 // len(part))}x consent\n"}))
+    start = time.process_time()
+    review.warnings(library)
+    assert time.process_time() - start < 5  # what grows with the square takes minutes
+
+
+def test_each_letter_of_a_value_is_found_again() -> None:
+    dice = random.Random(1)
+    for _ in range(500):
+        words = ("".join(dice.choices("abā\"'\\:#-é😀", k=dice.randint(1, 6))) for _ in range(30))
+        value = " ".join(f"w{word}" for word in words)
+        style = dice.choice([None, '"', "'", ">", "|"])
+        text = yaml.dump({"key": value}, default_style=style, allow_unicode=True, width=40)
+        mark = parse(text, "f.yml").marks["key",]
+        lines = Lines(text)
+        found = aligned(text, lines.index(mark.value_line, mark.value_column), value)
+        pairs = zip(value, found, strict=True)
+        wrong = [c for c, at in pairs if c.isalpha() and text[at] not in {c, "\\"}]
+        assert wrong == [], text
 
 
 def test_our_own_content_has_no_warning() -> None:

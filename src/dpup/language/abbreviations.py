@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 RULE: Final = "abbreviation"
 _FORM: Final = re.compile(r"(?<![\w-])(?=\w*[A-Z]{2})[A-Z][A-Z0-9]+(?=s?(?![\w-]))")
 _IN_BRACKETS: Final = re.compile(
-    r"\(([A-Z][A-Z0-9]+)s?(?:[;,] [^)]*)?\)|\b([A-Z][A-Z0-9]+)s? \([a-zA-Z]"
+    r"\(([A-Z][A-Z0-9]+)s?(?:[;,] [^)]{0,100})?\)|\b([A-Z][A-Z0-9]+)s? \([a-zA-Z]"
 )
-_SHOUTED: Final = re.compile(r"[^a-z]*\s[^a-z]*")
 
 
 def known(library: Library) -> frozenset[str]:
@@ -42,12 +41,17 @@ def findings(writing: Writing, known_ones: frozenset[str]) -> Iterator[Finding]:
         for groups in _IN_BRACKETS.findall(passage.text):
             seen.update(groups)
     for passage in writing.said:
-        if _SHOUTED.fullmatch(passage.text.strip()):
+        if _is_shouted(passage.text.strip()):
             continue
         for match in _FORM.finditer(passage.text):
             if match.group() not in seen:
                 seen.add(match.group())
                 yield _finding(passage, match)
+
+
+def _is_shouted(text: str) -> bool:
+    """Tell whether a text of several words is in capitals throughout."""
+    return text == text.upper() and " " in text
 
 
 def _finding(passage: Passage, match: re.Match[str]) -> Finding:

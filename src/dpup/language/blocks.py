@@ -21,28 +21,30 @@ _MARKER: Final = re.compile(r"\s*(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+|:\s+)?(?:\[[ xX
 _HEADING: Final = re.compile(r"\s{0,3}#{1,6}\s+")
 _ADMONITION: Final = re.compile(r'\s*(?:!!!|\?\?\?\+?)\s+[\w -]*"?')
 _STARTS_ITEM: Final = re.compile(r"\s*(?:>\s*)*(?:[-*+]|\d+[.)]|:)\s+")
+# A call, attributes, the target of a reference, a fence, a rule, the line below a table's head.
 _SKIPPED: Final = re.compile(
-    r"\s*(?:\{\{.*|\{:.*|\[[^\]]+\]:\s.*|(?:`{3}|~{3}).*|[-*_=]{3,}|\|?[\s:|-]*-[\s:|-]*)\s*"
+    r"\s*(?:\{\{.*|\{:.*|\[[^\]]+\]:\s.*|(?:`{3}|~{3}).*|[*_=]{3,}|(?=.*-)[\s:|-]+)\s*"
 )
 _CELL: Final = re.compile(r"(?:\\\||[^|])+")
 _HIDDEN: Final = re.compile(
-    r"""(?P<held>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)  # code
-        |<[a-z][\w+.-]*:[^\s>]*>                             # an address between angles
-        |https?://[^\s<>)\]]+|[\w.+-]+@[\w-]+\.[\w.-]+       # a bare address
-        |(?:[\w-]+/)+[\w-]+\.\w+|\b(?:[\w-]+\.)+(?:md|yml|js|nz|org|com)\b # a file or a host
+    r"""(?P<held>(?P<ticks>`+)(?!`).{1,1000}?(?<!`)(?P=ticks)(?!`)  # code
+        |<[a-z][\w+.-]{0,20}:[^\s>]{0,500}>                    # an address between angles
+        |https?://[^\s<>)\]]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+   # a bare address
+        |(?:[\w-]{1,80}/){1,12}[\w-]{1,80}\.\w+              # the path of a file
+        |\b(?:[\w-]{1,63}\.){1,9}(?:md|yml|js|nz|org|com)\b  # a file or a host
         |\{[\w-]+\})                                         # a gap to fill in
     |<[!/a-zA-Z][^<>]*>                                      # what looks like HTML
     |\]\([^()\s]*(?:\([^()]*\)[^()]*)?(?:\s+"[^"]*")?\)      # the target of a link
     |\]\[[^\]]*\]|!?\[|\]
-    |\{[:#.][^}]*\}                                          # attributes
+    |\{[:#.][^}]{0,300}\}                                    # attributes
     |\*+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)                     # emphasis
     |\\(?=[^\w\s])                                           # an escape
     """,
     re.VERBOSE,
 )
 _ADDRESS: Final = re.compile(
-    r"https?://[^\s<>)\]]+|[\w.+-]+@[\w-]+\.[\w.-]+|\b(?:[\w-]+\.)+(?:nz|org|com)\b[\w/.-]*"
-    r"|\{[\w-]+\}"
+    r"https?://[^\s<>)\]]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+"
+    r"|\b(?:[\w-]{1,63}\.){1,9}(?:nz|org|com)\b[\w/.-]*|\{[\w-]+\}"
 )
 
 

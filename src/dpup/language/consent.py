@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from dpup.language.passages import Finding, quoted
+from dpup.language.passages import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def findings(passage: Passage) -> Iterator[Finding]:
     if "consent" not in passage.text.lower() or _LAW.search(passage.text):
         return
     for match in _GOT.finditer(passage.text):
-        if not quoted(passage.text, match.start()):
+        if not passage.quotes(match.start()):
             message = f"'{match.group()}': is it consent that a law asks for, or people's choice?"
             hint = "For a choice, say who may choose what, as in 'People can say no to …'."
             yield Finding(RULE, passage, match.start(), match.group(), message, hint)

@@ -107,10 +107,12 @@ def _fits(item: Right, finding: Finding) -> bool:
         return False
     if item.rule == "reading-age":
         return item.words == finding.words
-    found = re.finditer(re.escape(item.words), finding.passage.text, re.IGNORECASE)
+    words = re.compile(re.escape(item.words), re.IGNORECASE)
     if item.rule == "long-sentence":
-        return any(match.start() == finding.start for match in found)
-    return any(match.start() <= finding.start and finding.end <= match.end() for match in found)
+        return words.match(finding.passage.text, finding.start) is not None
+    first = max(0, finding.end - len(item.words))
+    found = (words.match(finding.passage.text, at) for at in range(first, finding.start + 1))
+    return any(found)
 
 
 def _lies_in(path: str, place: str | None) -> bool:

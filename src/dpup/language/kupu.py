@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dpup.language.data import read
-from dpup.language.passages import Finding, quoted
+from dpup.language.passages import Finding
 from dpup.reo import KUPU
 from dpup.search.folding import fold, plain
 
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 RULE: Final = "macron"
 _LONG: Final = frozenset("āēīōū")
+_NEAR: Final = 150
+"""How far to look around a word for a name or an address that it is part of."""
 _SHORTEST: Final = 4
 """Shorter words of a glossary, such as pā, look like too many others without their macrons."""
 # A token with one of these is an address, the name of a file or an id.
 _NO_WORD: Final = re.compile(r"[/@#_=\\]|\w\.\w|\b[a-z]+-[a-z]+-[a-z]")
-_NAMED: Final = r"[A-ZĀĒĪŌŪ][\w\u2019'-]*"
-_ACT: Final = rf"\b(?:{_NAMED} )+(?:Act|Bill|Regulations)\b"
+_NAMED: Final = r"[A-ZĀĒĪŌŪ][\w\u2019'-]{0,30}"
+_ACT: Final = rf"\b(?:{_NAMED} ){{1,9}}(?:Act|Bill|Regulations)\b"
 _PLAIN: Final = (
     r"A|All|An|And|Are|As|Ask|At|Both|But|By|Do|Each|Every|For|From|How|If|In|Is|It|Many|Most|No|Not"
     r"|Of|On|Or|Other|Our|Some|That|The|Their|Then|These|They|This|Those|To|We|What|When|Where|Who"
@@ -60,14 +62,19 @@ class Speller:
 
     def _stands_aside(self, match: re.Match[str], known: str, right: str) -> bool:
         """Tell whether it is another word, a name that has no macron, or part of an address."""
-        text = match.string
         small = any(k.isupper() and r.islower() for k, r in zip(known, right, strict=True))
         if match.group().lower() in self._also_right or (" " in known and small):
             return True
-        token = text[text.rfind(" ", 0, match.start()) + 1 :].partition(" ")[0]
-        names = self._names.finditer(text)
-        inside = any(name.start() <= match.start() < name.end() for name in names)
-        return inside or _NO_WORD.search(token.rstrip(".,;:!?")) is not None
+        around, at = _around(match), min(match.start(), _NEAR)
+        if any(name.start() <= at < name.end() for name in self._names.finditer(around)):
+            return True
+        token = around[around.rfind(" ", 0, at) + 1 :].partition(" ")[0]
+        return _NO_WORD.search(token.rstrip(".,;:!?")) is not None
+
+
+def _around(match: re.Match[str]) -> str:
+    """Give what stands near a match: a text may be long, and have many."""
+    return match.string[max(0, match.start() - _NEAR) : match.end() + _NEAR]
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -100,17 +107,20 @@ def respelt(given: str, known: str) -> str:
 def _finding(passage: Passage, match: re.Match[str], right: str) -> Finding:
     given = match.group()
     lacks = "has a doubled vowel and no macron" if len(given) > len(right) else "has no macron here"
-    doubt = _doubt(match)
+    doubt = _doubt(passage, match)
     hint = f"Write '{right}'{doubt or '; dpup check --fix does it'}."
     message = f"'{given}' {lacks}."
     return Finding(RULE, passage, match.start(), given, message, hint, "" if doubt else right)
 
 
-def _doubt(match: re.Match[str]) -> str:
+def _doubt(passage: Passage, match: re.Match[str]) -> str:
     """Say when the spelling may be meant; an empty string where there is no doubt."""
     given, text = match.group(), match.string
-    if quoted(text, match.start()):
+    if passage.quotes(match.start()):
         return ", unless you show how others spell it"
-    start, end = _NAME_BEFORE.search(text[: match.start()]), _NAME_AFTER.match(text, match.end())
+    start, end = (
+        _NAME_BEFORE.search(text[max(0, match.start() - _NEAR) : match.start()]),
+        _NAME_AFTER.match(text, match.end()),
+    )
     named = given[0].isupper() and " " not in given and (start or end)
     return ", unless it is an official name" if named else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import functools
 import re
@@ -28,7 +29,10 @@ _ASIDES: Final = {"review", "changes", "withdrawn"}
 _NAMES: Final = {"title", "term", "short", "publisher", "form", "formats", "audience", "name"}
 """Fields that hold a name, which is no sentence."""
 _WORD: Final = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
-_QUOTED: Final = re.compile(r"\"[^\"]*\"|“[^”]*”|\u2018[^\u2019]*\u2019|(?<!\w)'[^']*'(?!\w)")
+# Bounded, so that no text takes long, however many marks are never closed.
+_QUOTED: Final = re.compile(
+    r"\"[^\"]{0,300}\"|“[^”]{0,300}”|\u2018[^\u2019]{0,300}\u2019|(?<!\w)'[^']{0,300}'(?!\w)"
+)
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -47,6 +51,15 @@ class Passage:
     def words(self) -> list[tuple[int, str]]:
         """Each word in small letters, with where it starts."""
         return [(match.start(), match.group().lower()) for match in _WORD.finditer(self.text)]
+
+    @functools.cached_property
+    def _quotes(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _QUOTED.finditer(self.text)]
+
+    def quotes(self, index: int) -> bool:
+        """Tell whether a place is inside of quotation marks: nobody means what is only quoted."""
+        before = bisect.bisect(self._quotes, (index, len(self.text))) - 1
+        return before >= 0 and index < self._quotes[before][1]
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -123,11 +136,6 @@ def _pages(library: Library) -> Iterator[Writing]:
         if end >= 0:
             passages = tuple(_markdown(path, Lines(text), end + 2 if end else 1))
             yield Writing(path, "", 1, PAGE, path, passages)
-
-
-def quoted(text: str, index: int) -> bool:
-    """Tell whether a place is inside of quotation marks: nobody means what is only quoted."""
-    return any(match.start() <= index < match.end() for match in _QUOTED.finditer(text))
 
 
 @dataclasses.dataclass(frozen=True)

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dpup.language import sentences
-from dpup.language.passages import Finding, quoted
+from dpup.language.passages import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,14 +68,16 @@ def findings(passage: Passage) -> Iterator[Finding]:
     if " be" not in passage.text and " by " not in passage.text:
         return
     for match in _BY.finditer(passage.text):
-        if not quoted(passage.text, match.start()):
+        if not passage.quotes(match.start()):
             message = f"'{match.group()}' says last who does it."
             hint = f"Start with who does it: '{match['who'][0].upper()}{match['who'][1:]} …'."
             yield Finding(RULE, passage, match.start(), match.group(), message, hint)
     for start, sentence in sentences.parts(passage.text):
+        spoken_of = _SPOKEN_OF.search(sentence)
+        end = spoken_of.start() if spoken_of else len(sentence)
         for match in _NOBODY.finditer(sentence):
             here = start + match.start()
-            if not _SPOKEN_OF.search(sentence[: match.start()]) and not quoted(passage.text, here):
+            if match.start() < end and not passage.quotes(here):
                 message = f"'{match.group()}' does not say who has to do it."
                 hint = "Say who, as in 'You …' or 'The agency …'."
                 yield Finding(RULE, passage, here, match.group(), message, hint)

@@ -27,7 +27,7 @@ FEWEST: Final = 100
 """Fewer words say nothing about how a text reads."""
 
 # A stop after these ends no sentence.
-_STOP: Final = r"[.!?…]+(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bNo\.)(?<!\bv\.)[\"”\u2019)]*(?=\s|$)"
+_STOP: Final = r"[.!?…]{1,9}(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bNo\.)(?<!\bv\.)[\"”\u2019)]*(?=\s|$)"
 # What stands between semicolons is an item of a list, and so is a line.
 _PART: Final = re.compile(rf"{_STOP}|;\s|\n+")
 _SENTENCE: Final = re.compile(rf"{_STOP}|\n+")

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dpup.language.data import read
-from dpup.language.passages import Finding, quoted
+from dpup.language.passages import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def _is_meant(passage: Passage, start: int, end: int, phrase: tuple[str, ...]) -
         return False
     if phrase[0] == "the" and not _NO_NOUN.match(text, end):
         return False
-    return not quoted(text, start)
+    return not passage.quotes(start)
 
 
 def _finding(rule: str, passage: Passage, start: int, end: int, better: str) -> Finding:
