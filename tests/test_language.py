@@ -206,6 +206,12 @@ def test_an_exception_that_fits_nothing_is_told(
     ]
 
 
+def test_an_exception_for_a_file_that_cannot_be_read_is_kept(project: Callable[..., Path]) -> None:
+    root = project({"language-ok.yml": RIGHT.replace("in: docs", f"in: {FILE}")})
+    write(root / FILE, "---\ntitle: [\n")
+    assert warnings(root) == []
+
+
 def test_a_long_sentence_and_a_reading_age_can_be_right(project: Callable[..., Path]) -> None:
     rights = (
         "- {rule: long-sentence, words: Word word, reason: A list of words.}\n"
@@ -333,6 +339,16 @@ def test_each_letter_of_a_value_is_found_again() -> None:
         pairs = zip(value, found, strict=True)
         wrong = [c for c, at in pairs if c.isalpha() and text[at] not in {c, "\\"}]
         assert wrong == [], text
+
+
+def test_builds_do_not_ask_for_warnings() -> None:
+    package = ROOT / "src/dpup"
+    asking = {
+        file.relative_to(package).parts[0]
+        for file in package.rglob("*.py")
+        if "dpup.language" in file.read_text(encoding="utf-8")
+    }
+    assert asking == {"language", "commands"}
 
 
 def test_our_own_content_has_no_warning() -> None:

@@ -122,5 +122,6 @@ def _doubt(passage: Passage, match: re.Match[str]) -> str:
         _NAME_BEFORE.search(text[max(0, match.start() - _NEAR) : match.start()]),
         _NAME_AFTER.match(text, match.end()),
     )
-    named = given[0].isupper() and " " not in given and (start or end)
+    beside = given[0].isupper() and " " not in given and (start or end)
+    named = beside or not set(given.lower().split()).isdisjoint(read("kupu")["also_right"])
     return ", unless it is an official name" if named else ""

@@ -32,8 +32,9 @@ _IRREGULAR: Final = _any(
 )
 # They say how something is, and not what somebody does.
 _STATES: Final = _any(
-    "able advanced allowed based concerned detailed experienced interested involved limited need",
-    "needed prepared related satisfied shared skilled supposed surprised tired used worried",
+    "able advanced aged allowed based concerned detailed experienced hundred indeed interested",
+    "involved limited need needed prepared red related sacred satisfied shared skilled supposed",
+    "surprised tired used worried",
 )
 _DOERS: Final = _any(
     "adviser advisers agencies agency analyst analysts anybody anyone author authors board",

@@ -36,7 +36,9 @@ def warnings(library: Library) -> tuple[Problem, ...]:
     """Everything that could be said better, in order, and what is wrong with the exceptions."""
     rights = exceptions.read(library.root)
     found = [finding.problem for finding in findings(library) if not rights.allow(finding)]
-    return in_order((*found, *rights.problems, *rights.unused))
+    # A file that can't be read may be the one that an exception is for.
+    unused = () if library.problems else rights.unused
+    return in_order((*found, *rights.problems, *unused))
 
 
 def findings(library: Library) -> Iterator[Finding]:
