@@ -200,7 +200,9 @@ def test_a_file_that_cannot_be_read_is_left_alone_and_told(
     root = project()
     raw = swap(root, FILE, old, new)
     result = fix(root)
-    assert f"{FILE}:1:1: Not mended: this file can't be read.\n" in result.stderr
+    assert (
+        f"{FILE}:1:1: Not mended: this file can't be read; the check says why.\n" in result.stderr
+    )
     assert result.exit_code == 1
     assert (root / FILE).read_bytes() == raw
 
@@ -210,6 +212,24 @@ def test_hidden_characters_never_move_a_mend(project: Callable[..., Path]) -> No
     raw = swap(root, FILE, b"People come", "\u200b\u202ewhanau whanau".encode())
     fix(root)
     assert (root / FILE).read_bytes() == raw
+
+
+def test_what_fits_only_after_a_mend_is_looked_at_again(project: Callable[..., Path]) -> None:
+    root = project()
+    edit(root / FILE, "summary: People come first.", "summary: >-\n  The whanau comes first. ")
+    assert mends(root) == [f"{FILE}:9:26: {SPACE}", f"{FILE}:9:7: 'whanau' is now 'whānau'."]
+    assert mends(root) == []
+
+
+@pytest.mark.parametrize("end", ["", "\r"])
+def test_a_space_behind_the_first_fence_is_a_space_as_well(
+    end: str, project: Callable[..., Path]
+) -> None:
+    root = project()
+    swap(root, FILE, b"---\ntitle", f"--- {end}\ntitle".encode())
+    swap(root, FILE, b"People come", b"Whanau come")
+    assert mends(root) == [f"{FILE}:1:4: {SPACE}", f"{FILE}:8:10: 'Whanau' is now 'Whānau'."]
+    assert (root / FILE).read_bytes().startswith(f"---{end}\ntitle".encode())
 
 
 def test_other_mistakes_of_a_file_do_not_stop_the_mends(project: Callable[..., Path]) -> None:

@@ -32,6 +32,10 @@ _LITERAL: Final = re.compile(r"(?:^|[:-]\s+)\|[-+0-9]*\s*(?:#.*)?$")
 _INDENTED_CODE: Final = ("    ", "\t")
 _HARD_BREAK: Final = "  "
 _SPACE: Final = " \t"
+_SPACED: Final = "The space at the line's end is gone."
+_FENCE: Final = re.compile(r"---[ \t]+(?=\r?\n)")
+_ROUNDS: Final = 5
+_UNREADABLE: Final = "Not mended: this file can't be read; the check says why."
 
 
 @dataclasses.dataclass(frozen=True, order=True)
@@ -42,6 +46,8 @@ class Mend:
     line: int
     column: int
     message: str
+    done: bool = True
+    """False where nothing was mended."""
 
     def __str__(self) -> str:
         """Give the one clickable line that people read."""
@@ -57,8 +63,19 @@ class _Edit:
 
 
 def mend(root: Path) -> Iterator[Mend]:
-    """Mend what is certain in a project; yield each mend, and each file that was left alone."""
-    root = root.resolve()
+    """Mend what is certain in a project; yield each mend, and each file that was left alone.
+
+    What fits its model only after a mend may have more to mend, so it is looked at once more.
+    """
+    for _ in range(_ROUNDS):
+        found = list(_round(root.resolve()))
+        done = [one for one in found if one.done]
+        yield from done or found
+        if not done:
+            return
+
+
+def _round(root: Path) -> Iterator[Mend]:
     library = load(root)
     rights = exceptions.read(root)
     words: dict[str, list[_Edit]] = {}
@@ -90,18 +107,20 @@ def _file(root: Path, path: str, edits: list[_Edit], source: Source, first: int)
     """Mend one file, if it can be read and is what it seems to be."""
     file = root / path
     if file.resolve() != file:
-        yield Mend(path, 1, 1, "Not mended: a symbolic link leads to this file.")
+        yield Mend(path, 1, 1, "Not mended: a symbolic link leads to this file.", done=False)
         return
     try:
         text = file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
-        yield Mend(path, 1, 1, "Not mended: this file can't be read.")
+        yield Mend(path, 1, 1, _UNREADABLE, done=False)
         return
-    if not source.sound or "\r" in text.replace("\r\n", ""):
-        yield Mend(path, 1, 1, "Not mended: this file can't be read.")
-        return
-    mended, done = _mended(text, path, edits, first)
-    if mended != text:
+    if source.sound and "\r" not in text.replace("\r\n", ""):
+        mended, done = _mended(text, path, edits, first)
+    else:
+        mended, done = _fenced(text, path)
+        if not done:
+            yield Mend(path, 1, 1, _UNREADABLE, done=False)
+    if done:
         yield from _written(file, mended, done)
 
 
@@ -111,7 +130,8 @@ def _written(file: Path, text: str, done: list[Mend]) -> Iterator[Mend]:
         write_bytes(file, text.encode("utf-8"))
         file.chmod(mode)
     except OSError as error:
-        yield Mend(done[0].path, 1, 1, f"Not mended: this can't be written: {error.strerror}.")
+        message = f"Not mended: this can't be written: {error.strerror}."
+        yield Mend(done[0].path, 1, 1, message, done=False)
     else:
         yield from sorted(done)
 
@@ -127,12 +147,20 @@ def _mended(text: str, path: str, edits: Iterable[_Edit], first: int) -> tuple[s
     for number in _spaced(lines, first):
         bare = lines[number].removesuffix("\r").rstrip(_SPACE)
         lines[number] = bare + ("\r" if lines[number].endswith("\r") else "")
-        done.append(Mend(path, number + 1, len(bare) + 1, "The space at the line's end is gone."))
+        done.append(Mend(path, number + 1, len(bare) + 1, _SPACED))
     if lines[-1]:
         done.append(Mend(path, len(lines), len(lines[-1]) + 1, "The last line ends now."))
         lines[-1] += "\r" if "\r\n" in text else ""
         lines.append("")
     return "\n".join(lines), done
+
+
+def _fenced(text: str, path: str) -> tuple[str, list[Mend]]:
+    """Take away spaces behind the first line of dashes, which hide all that follows it."""
+    match = _FENCE.match(text)
+    if not match or not path.startswith("content/"):
+        return text, []
+    return f"---{text[match.end() :]}", [Mend(path, 1, 4, _SPACED)]
 
 
 def _spelling(finding: Finding) -> Iterator[_Edit]:
