@@ -305,6 +305,19 @@ def test_what_is_right_as_it_stands_is_not_mended(project: Callable[..., Path]) 
     assert mends(root) == []
 
 
+def test_without_a_sound_list_of_what_is_right_no_word_is_mended(
+    project: Callable[..., Path],
+) -> None:
+    root = project({PAGE: "# About\n\nThe whanau. \n", "language-ok.yml": "- {rule: macron}\n"})
+    result = fix(root)
+    assert (root / PAGE).read_text(encoding="utf-8") == "# About\n\nThe whanau.\n"
+    assert result.exit_code == 1
+    assert result.stderr.startswith(
+        f"{PAGE}:3:12: {SPACE}\n"
+        "language-ok.yml:1:1: No word is mended: this list has problems; the check says which.\n"
+    )
+
+
 def test_json_on_the_output_stays_json(project: Callable[..., Path]) -> None:
     root = project({PAGE: "# About\n\nThe whanau.\n"})
     assert fix(root, "--format", "json").stdout == "[]\n"

@@ -35,6 +35,7 @@ _SPACE: Final = " \t"
 _SPACED: Final = "The space at the line's end is gone."
 _FENCE: Final = re.compile(r"---[ \t]+(?=\r?\n)")
 _ROUNDS: Final = 5
+_NO_WORDS: Final = "No word is mended: this list has problems; the check says which."
 _UNREADABLE: Final = "Not mended: this file can't be read; the check says why."
 
 
@@ -79,7 +80,9 @@ def _round(root: Path) -> Iterator[Mend]:
     library = load(root)
     rights = exceptions.read(root)
     words: dict[str, list[_Edit]] = {}
-    for finding in review.findings(library):
+    if rights.problems:  # nobody can tell which words are right as they stand
+        yield Mend(exceptions.FILE, 1, 1, _NO_WORDS, done=False)
+    for finding in () if rights.problems else review.findings(library):
         if finding.certain and not rights.allow(finding):
             words.setdefault(finding.passage.path, []).extend(_spelling(finding))
     for path, source, first in _files(library):
@@ -90,11 +93,8 @@ def _round(root: Path) -> Iterator[Mend]:
 def _files(library: Library) -> Iterator[tuple[str, Source, int]]:
     """Yield each file with the index of the line where its Markdown begins."""
     for path, source in library.sources.items():
-        yield (
-            path,
-            source,
-            source.body_line - 1 if path.endswith(".md") else source.text.count("\n") + 1,
-        )
+        first = source.body_line - 1 if path.endswith(".md") else source.text.count("\n") + 1
+        yield path, source, first
     for file, path in pages.files(library.root):
         if not file.is_symlink():
             source = read_text(file, path)

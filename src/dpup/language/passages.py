@@ -70,8 +70,6 @@ class Writing:
     where: str
     """The item in a list; empty for a file of its own."""
     line: int
-    kind: str
-    """The kind of entry; ``page`` for a page of ``docs/``."""
     title: str
     passages: tuple[Passage, ...]
 
@@ -81,16 +79,13 @@ class Writing:
         return (passage for passage in self.passages if not passage.aside)
 
 
-PAGE: Final = "page"
-
-
 def of(library: Library) -> Iterator[Writing]:
     """Yield all that is written in a project, sound entries only."""
     lines = {path: Lines(source.text) for path, source in library.sources.items()}
     for entry in library.entries:
         passages = (*_facts(library, entry, lines[entry.path]), *_body(entry, lines[entry.path]))
         where = dotted(entry.base)
-        yield Writing(entry.path, where, entry.line, entry.kind.name, entry.title, passages)
+        yield Writing(entry.path, where, entry.line, entry.title, passages)
     yield from _pages(library)
 
 
@@ -135,7 +130,7 @@ def _pages(library: Library) -> Iterator[Writing]:
         end = pages.front_end(text.split("\n"))
         if end >= 0:
             passages = tuple(_markdown(path, Lines(text), end + 2 if end else 1))
-            yield Writing(path, "", 1, PAGE, path, passages)
+            yield Writing(path, "", 1, path, passages)
 
 
 @dataclasses.dataclass(frozen=True)
