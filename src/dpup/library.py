@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from dpup import model
     from dpup.entries import Entry, Piece, Practice
+    from dpup.source import Source
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -35,6 +36,8 @@ class Library:
     problems: tuple[Problem, ...]
     drafts: tuple[Entry, ...] = ()
     """Entries that are not in the Library because of their problems, for their bodies' sake."""
+    sources: Mapping[str, Source] = dataclasses.field(default_factory=dict)
+    """What each file says, by its path."""
 
     def of(self, kind: str, **filters: str | bool | None) -> tuple[Entry, ...]:
         """Entries of a kind in reading order, narrowed by what their facts say."""
@@ -246,7 +249,8 @@ def _load(root: Path, _fingerprint: discover.Fingerprint) -> Library:
         *rules.problems(index, found.sources),
         *rules.unfit(index, found.sources, found.unfit),
     ]
-    return Library(root, index, in_order(problems), tuple(found.drafts))
+    sources = MappingProxyType(found.sources)
+    return Library(root, index, in_order(problems), tuple(found.drafts), sources)
 
 
 def _index(found: discover.Found) -> links.Index:

@@ -29,13 +29,19 @@ _CLOSE = re.compile(r"(\.{3}|-{3})[ \t]*")
 _BRACES = re.compile(r"\{\{|\{%|\{#")
 
 
+def files(root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each page, and each link, with its path in the project."""
+    for file in sorted((root / DOCS).rglob("*")):
+        if file.is_symlink() or (file.suffix in _ENDINGS and file.is_file()):
+            yield file, file.relative_to(root).as_posix()
+
+
 def problems(library: Library) -> Iterator[Problem]:
     """Everything that is wrong with the pages of a project."""
-    for file in sorted((library.root / DOCS).rglob("*")):
-        path = file.relative_to(library.root).as_posix()
+    for file, path in files(library.root):
         if file.is_symlink():
             yield link_problem(library.root, file, path)
-        elif file.suffix in _ENDINGS and file.is_file():
+        else:
             yield from _page(library, file, path)
 
 
@@ -43,7 +49,7 @@ def _page(library: Library, file: Path, path: str) -> Iterator[Problem]:
     source = read_text(file, path)
     yield from source.problems
     lines = source.body.split("\n")
-    end = _end(lines)
+    end = front_end(lines)
     if end < 0:
         hint = "Add a line --- after the last key, before the text."
         yield Problem(path, 1, 1, "", "The front matter is never closed.", hint)
@@ -61,7 +67,7 @@ def _page(library: Library, file: Path, path: str) -> Iterator[Problem]:
     yield from render.fault_problems(_without_title(body), library, lambda href: href)
 
 
-def _end(lines: list[str]) -> int:
+def front_end(lines: list[str]) -> int:
     """Index of the line that closes the front matter: 0 without any, -1 if it is missing."""
     if not _OPEN.fullmatch(lines[0]):
         return 0

@@ -37,7 +37,8 @@ class Problem:
     def __str__(self) -> str:
         """Give the one clickable line that people read."""
         place = f"{self.path}:{self.line}:{self.column}"
-        return visible(": ".join(filter(None, (place, self.where, self.sentence))))
+        severity = "" if self.severity == "error" else self.severity
+        return visible(": ".join(filter(None, (place, severity, self.where, self.sentence))))
 
     @property
     def sentence(self) -> str:
@@ -57,6 +58,11 @@ def _escape(char: str) -> str:
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort by place and drop exact repeats, so that every run prints the same."""
     return tuple(sorted(set(problems)))
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Leave out the warnings."""
+    return tuple(problem for problem in problems if problem.severity == "error")
 
 
 def as_text(problems: Iterable[Problem]) -> str:

@@ -35,6 +35,8 @@ class Source:
     """All that is wrong with the file as text and as YAML."""
     sound: bool = False
     """True when ``front.data`` can be looked at."""
+    text: str = ""
+    """All of it, as it is read: LF at the ends of lines, no hidden characters."""
 
 
 def read_markdown(file: Path, path: str) -> Source:
@@ -96,7 +98,8 @@ def _text(raw: bytes, source: Source) -> str | None:
         source.problems.append(_carriage_return(source.path, text))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     source.problems += characters.hidden(text, source.path)
-    return characters.without_hidden(text)
+    source.text = characters.without_hidden(text)
+    return source.text
 
 
 def read(file: Path, path: str) -> bytes | Problem:

@@ -1,4 +1,4 @@
-"""``dpup check``: everything that is wrong, with its cure."""
+"""``dpup check``: everything that is wrong, with its cure, and what could be said better."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dpup import problems as listing
 from dpup.check import check as check_project
 from dpup.commands import shared
 from dpup.evolve import compare, demands
+from dpup.language import mend, review
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,22 +24,34 @@ _FORMATS = {"text": listing.as_text, "json": listing.as_json, "github": listing.
 @shared.ROOT
 @click.option("--format", "form", type=click.Choice(sorted(_FORMATS)), default="text")
 @click.option("--against", metavar="REV", help="Say too what the changes since REV call for.")
-def check(root: Path | None, form: str, against: str | None) -> None:
-    """Say everything that is wrong with the content, with line and cure."""
+@click.option("--fix", is_flag=True, help="First mend what is certain, and say what was mended.")
+def check(root: Path | None, form: str, against: str | None, *, fix: bool) -> None:
+    """Say everything that is wrong with the content, and what could be said better."""
     project = shared.project(root)
-    library, found = check_project(project)
-    if against:
-        old = shared.revision(project, against)
-        called_for = demands.problems(compare.compare(old, library), against)
-        found = listing.in_order([*found, *called_for])
+    for done in mend.mend(project) if fix else ():
+        click.echo(listing.visible(str(done)), err=True)
+    library, errors = check_project(project)
+    called_for = _called_for(library, against) if against else ()
+    found = listing.in_order((*errors, *called_for, *review.warnings(library)))
     if found or form == "json":
         click.echo(_FORMATS[form](found))
-    click.echo(_verdict(library, len(found)), err=True)
-    raise SystemExit(1 if found else 0)
+    click.echo(_verdict(library, found), err=True)
+    raise SystemExit(1 if listing.errors(found) else 0)
 
 
-def _verdict(library: Library, count: int) -> str:
+def _called_for(library: Library, against: str) -> tuple[listing.Problem, ...]:
+    old = shared.revision(library.root, against)
+    return demands.problems(compare.compare(old, library), against)
+
+
+def _verdict(library: Library, found: tuple[listing.Problem, ...]) -> str:
     entries = sum(1 for _ in library.entries)
     practices = len(library.all_practices)
-    found = "no problems" if count == 0 else f"{count} problem{'s' if count > 1 else ''}"
-    return f"{entries} entries, {practices} practices: {found}."
+    wrong = len(listing.errors(found))
+    better = len(found) - wrong
+    said = [_count(wrong, "problem") or "no problems", _count(better, "warning")]
+    return f"{entries} entries, {practices} practices: {', '.join(filter(None, said))}."
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' if number > 1 else ''}" if number else ""

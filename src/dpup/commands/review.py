@@ -9,6 +9,7 @@ import click
 from dpup.check import check as check_project
 from dpup.commands import shared
 from dpup.evolve import compare, demands, packet
+from dpup.language.review import warnings
 from dpup.problems import in_order
 
 if TYPE_CHECKING:
@@ -24,5 +25,5 @@ def review(root: Path | None, against: str) -> None:
     new, found = check_project(project)
     comparison = compare.compare(shared.revision(project, against), new)
     problems = in_order([*found, *demands.problems(comparison, against)])
-    told = packet.Packet(comparison, against, problems)
+    told = packet.Packet(comparison, against, problems, warnings(new))
     click.echo(told.markdown().encode(), nl=False)

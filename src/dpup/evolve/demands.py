@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Final
 
-from dpup import discover, model
+from dpup import model
 from dpup.evolve.compare import REWORDED, Comparison, Difference
 from dpup.pointing import Pointer
 from dpup.problems import Problem, in_order
@@ -51,13 +51,12 @@ _PAST: Final[Mapping[Class, str]] = {
 
 def problems(comparison: Comparison, since: str) -> tuple[Problem, ...]:
     """Say what is missing in the newer state; ``since`` names the older one to the reader."""
-    sources = discover.read_all(comparison.new.root).sources
     found: list[Problem] = [*_gone(comparison, since)]
     for key, differences in _concerned(comparison).items():
         old = comparison.old.get(*key)
         new = comparison.new.get(*key)
         if old and new and isinstance(old.facts, model.Document):
-            case = _Case(old.facts, new, since, Pointer(new, sources))
+            case = _Case(old.facts, new, since, Pointer(new, comparison.new.sources))
             found += case.problems(differences)
     return in_order(found)
 

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel
 
-from dpup.model import Line, Text
+from dpup.model import Line, Text, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from dpup.safeyaml import Path
 
 # The history of an entry, and what is uncertain in it, is not what people look for.
 _LEFT_OUT: Final = frozenset({"changes", "review", "withdrawn"})
@@ -26,15 +28,28 @@ def of(facts: BaseModel, but: frozenset[str] = frozenset()) -> Iterator[str]:
     ``but`` names fields of the facts themselves to leave out. Parts that are withdrawn say
     nothing any more.
     """
+    return (text for where, text in placed(facts, _LEFT_OUT) if where[0] not in but)
+
+
+def placed(facts: BaseModel, left_out: frozenset[str]) -> Iterator[tuple[Path, str]]:
+    """Yield each text with the path of its field, but for fields of some names."""
     names = _names(type(facts))
     for name, value in facts:
-        if name in _LEFT_OUT or name in but:
+        if name in left_out:
             continue
-        for item in value if isinstance(value, tuple) else (value,):
+        key = key_of(type(facts), name)
+        for where, item in _items(key, value):
             if isinstance(item, BaseModel) and not getattr(item, "withdrawn", None):
-                yield from of(item)
+                yield from ((where + inner, text) for inner, text in placed(item, left_out))
             elif isinstance(item, str) and name in names:
-                yield item
+                yield where, item
+
+
+def _items(key: str, value: object) -> Iterator[tuple[Path, object]]:
+    if isinstance(value, tuple):
+        yield from (((key, index), item) for index, item in enumerate(value))
+    else:
+        yield (key,), value
 
 
 @functools.cache

@@ -1,0 +1,1 @@
+"""What could be said better, as warnings: te reo Māori, plain words, sentences, people."""
