@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dpup import offers, pages, render, words
-from dpup.library import Library, load
+from dpup import blanks, offers, pages, render, words
+from dpup.library import Library, load, load_with
 from dpup.problems import Problem, in_order
 
 if TYPE_CHECKING:
@@ -16,14 +16,26 @@ if TYPE_CHECKING:
 def check(root: Path) -> tuple[Library, tuple[Problem, ...]]:
     """Load a project and give all its problems, in order."""
     library = load(root)
+    return library, in_order((*_of_content(library), *pages.problems(library)))
+
+
+def draft(root: Path, path: str, text: str) -> tuple[Problem, ...]:
+    """Give the problems that a file would bring into a project, if it held this text."""
+    before = set(_of_content(load(root)))
+    return in_order(set(_of_content(load_with(root, {path: text}))) - before)
+
+
+def _of_content(library: Library) -> Iterator[Problem]:
     bodies = (
         problem
         for entry in (*library.entries, *library.drafts)
         if entry.body
-        for problem in render.problems(library, entry)
+        for problem in (
+            *render.problems(library, entry),
+            *blanks.in_body(entry.body, entry.path, entry.body_line),
+        )
     )
-    found = (*library.problems, *bodies, *_taken(library), *pages.problems(library))
-    return library, in_order(found)
+    yield from (*library.problems, *bodies, *_taken(library))
 
 
 def _taken(library: Library) -> Iterator[Problem]:

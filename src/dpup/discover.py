@@ -8,24 +8,28 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import ConfigDict, ValidationError
 
-from dpup import model, toolkit
+from dpup import blanks, model, toolkit
 from dpup.characters import look_alike
 from dpup.entries import Entry
 from dpup.explain import explain, nearest, place
-from dpup.kinds import KINDS, RESOURCES, TOOLKIT, Kind
+from dpup.kinds import KINDS, RESOURCES, TOOLKIT, Facts, Kind
 from dpup.problems import Problem
-from dpup.source import Source, read_markdown, read_yaml
+from dpup.source import Source, of_text, read_markdown, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from dpup.safeyaml import Data
 
 Fingerprint = tuple[tuple[str, int, int], ...]
 CONTENT: Final = "content"
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 _ID = re.compile(model.ID_PATTERN)
 _FILES = [kind for kind in KINDS.values() if not kind.is_list and kind not in RESOURCES]
 _FOLDERS = {kind.place: kind for kind in _FILES}
@@ -47,6 +51,8 @@ class Found:
     """Path, base and data of what fits no model."""
     drafts: list[Entry] = dataclasses.field(default_factory=list)
     """Entries whose facts fit no model; only their bodies can be looked at."""
+    gaps: list[blanks.Gap] = dataclasses.field(default_factory=list)
+    """What is still to be filled in."""
 
 
 def fingerprint(root: Path) -> Fingerprint:
@@ -55,13 +61,20 @@ def fingerprint(root: Path) -> Fingerprint:
     return tuple((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats)
 
 
-def read_all(root: Path) -> Found:
-    """Read every file below ``content/``."""
+def read_all(root: Path, drafts: Mapping[str, str] = _NONE) -> Found:
+    """Read every file below ``content/``.
+
+    ``drafts`` are texts of files that are not there yet, or take the place of what is there.
+    """
     found = Found()
     if not (root / CONTENT).is_dir():
         hint = "Run dpup in the project's folder, or say --root FOLDER."
         found.problems.append(Problem(CONTENT, 1, 1, "", "There is no such folder.", hint))
+    for path, text in drafts.items():
+        _add_source(of_text(text, path), found)
     for file, path in _files(root):
+        if path in drafts:
+            continue
         fault = _unfit(root, file, path)
         if fault:
             found.problems.append(fault)
@@ -147,16 +160,20 @@ def _mark_unsure(kind: Kind, id_: object, found: Found) -> None:
 
 
 def _read(file: Path, path: str, found: Found) -> None:
-    inner = path.removeprefix(f"{CONTENT}/")
+    is_list = path.removeprefix(f"{CONTENT}/") in _LISTS
+    _add_source(read_yaml(file, path) if is_list else read_markdown(file, path), found)
+
+
+def _add_source(source: Source, found: Found) -> None:
+    inner = source.path.removeprefix(f"{CONTENT}/")
     kind = _LISTS.get(inner)
     if kind:
-        source = read_yaml(file, path)
         _add_list(source, kind, found)
     else:
-        source = read_markdown(file, path)
-        kind = _FOLDERS.get(inner.rpartition("/")[0]) or _resource_kind(source)
-        _add(source, kind, file.stem, source.front.data, found)
-    found.sources[path] = source
+        folder, _, name = inner.rpartition("/")
+        kind = _FOLDERS.get(folder) or _resource_kind(source)
+        _add(source, kind, name.removesuffix(".md"), source.front.data, found)
+    found.sources[source.path] = source
     found.problems += source.problems
 
 
@@ -196,7 +213,7 @@ def _add(  # noqa: PLR0913, PLR0917 - the six things that make an entry
     source: Source,
     kind: Kind,
     id_: object,
-    data: object,
+    data: Data,
     found: Found,
     base: tuple[int, ...] = (),
 ) -> None:
@@ -204,12 +221,9 @@ def _add(  # noqa: PLR0913, PLR0917 - the six things that make an entry
     if not source.sound:
         _mark_unsure(kind, id_, found)
         return
-    try:
-        facts = kind.model.model_validate(data)
-    except ValidationError as error:
-        found.problems += explain(error, source, kind.model, base)
+    facts = _facts(source, kind, data, found, base)
+    if facts is None:
         _mark_unsure(kind, id_, found)
-        found.unfit.append((source.path, base, data))
         if source.body:
             found.drafts.append(_draft(source, kind, str(id_)))
         return
@@ -221,6 +235,23 @@ def _add(  # noqa: PLR0913, PLR0917 - the six things that make an entry
         message = f"The id '{id_}' is taken by the item in line {taken.line}."
         where = f"[{base[0]}].id"
         found.problems.append(Problem(source.path, line, column, where, message, NEW_ID))
+
+
+def _facts(
+    source: Source, kind: Kind, data: Data, found: Found, base: tuple[int, ...]
+) -> Facts | None:
+    """Validate data; where it fits no model, or has blanks, keep what is wrong with it."""
+    rest, gaps = blanks.take(data, source.path, base)
+    found.gaps += gaps
+    source.front.refused.update(gap.where for gap in gaps)
+    facts = None
+    try:
+        facts = kind.model.model_validate(rest)
+    except ValidationError as error:
+        found.problems += explain(error, source, kind.model, base)
+    if facts is None or gaps:
+        found.unfit.append((source.path, base, rest))
+    return None if gaps else facts
 
 
 NEW_ID: Final = "Give this one another id; ids are never reused."

@@ -13,7 +13,7 @@ import gc
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dpup import discover, links, reference, resources, rules
+from dpup import blanks, discover, links, reference, resources, rules
 from dpup.kinds import KINDS, RESOURCES
 from dpup.problems import Problem, in_order
 from dpup.selections import FACETS
@@ -226,9 +226,18 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
+def load_with(root: Path, drafts: Mapping[str, str]) -> Library:
+    """Read and check a project as it would be with these files: texts by their paths."""
+    with _collector_off():
+        return _made(root.resolve(), discover.read_all(root, drafts))
+
+
 @functools.lru_cache(maxsize=4)
 def _load(root: Path, _fingerprint: discover.Fingerprint) -> Library:
-    found = discover.read_all(root)
+    return _made(root, discover.read_all(root))
+
+
+def _made(root: Path, found: discover.Found) -> Library:
     entries = [entry for ids in found.entries.values() for entry in ids.values()]
     index = links.Index(
         MappingProxyType({kind: MappingProxyType(ids) for kind, ids in found.entries.items()}),
@@ -240,6 +249,7 @@ def _load(root: Path, _fingerprint: discover.Fingerprint) -> Library:
         *found.problems,
         *rules.problems(index, found.sources),
         *rules.unfit(index, found.sources, found.unfit),
+        *blanks.problems(found.gaps, index, found.sources),
     ]
     return Library(root, index, in_order(problems), tuple(found.drafts))
 
