@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from dpup.source import Source
 
 KEY: Final = "fill in"
+OPENING: Final = f"[{KEY}:"
 _MARK: Final = re.compile(rf"\[{KEY}:\s*([^\]\n]*)", re.IGNORECASE)
 _MOST: Final = 30
+_LEFT: Final = "This blank is still to be filled"
 _WRITE: Final = "Write it in place of the square brackets."
 
 
@@ -43,7 +45,15 @@ class Gap:
 
 def text(words: str) -> str:
     """Write a blank as a text: ``[fill in: one sentence]``."""
-    return f"[{KEY}: {words}]"
+    return f"{OPENING} {plain(words)}]"
+
+
+def plain(words: str) -> str:
+    """Give words in one line, without what would end a blank or need a backslash in it."""
+    return " ".join(words.translate(_PLAIN).split())
+
+
+_PLAIN: Final = str.maketrans({"[": "(", "]": ")", '"': "'"})
 
 
 def take(data: Data, path: str, where: Path = ()) -> tuple[Data, list[Gap]]:
@@ -94,7 +104,12 @@ def in_body(body: str, path: str, first_line: int) -> Iterator[Problem]:
 def message(words: str) -> str:
     """Say that a blank is left."""
     said = f": {words}" if words else ""
-    return f"This blank is still to be filled{said}."
+    return f"{_LEFT}{said}{'' if said.endswith(('?', '.', '!')) else '.'}"
+
+
+def is_one(problem: Problem) -> bool:
+    """Tell whether a problem is a blank that is left."""
+    return problem.message.startswith(_LEFT)
 
 
 def _hint(where: Path, index: links.Index) -> str:

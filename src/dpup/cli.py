@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from dpup.commands import answers, check, export, layout, report
+from dpup.commands import answers, check, export, layout, new, report
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,5 +20,6 @@ for _command in (
     layout.schema,
     export.export,
     answers.answers,
+    new.new,
 ):
     main.add_command(_command)

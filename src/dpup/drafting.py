@@ -85,6 +85,14 @@ def written(data: object) -> str:
     )
 
 
+def in_line(data: object) -> str:
+    """Write any data as YAML in one line."""
+    shown = yaml.dump(
+        data, Dumper=_Plain, allow_unicode=True, default_flow_style=True, width=_NO_END
+    )
+    return shown.removesuffix("\n")
+
+
 def quoted(text: str) -> str:
     """Write a text in double quotes, in one line."""
     node = yaml.ScalarNode("tag:yaml.org,2002:str", text, style='"')

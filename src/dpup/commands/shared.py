@@ -62,6 +62,17 @@ def put(file: Path, data: bytes) -> None:
         raise click.ClickException(msg) from error
 
 
+def add(file: Path, text: str, *, is_new: bool) -> None:
+    """Write a file that must not be there yet, or add to one and leave the rest as it is."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x" if is_new else "a", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+    except OSError as error:
+        msg = f"{file}: This can't be written: {error.strerror}."
+        raise click.ClickException(msg) from error
+
+
 def url(site_url: str) -> str:
     """Give the address of the site with the slash that addresses are added to."""
     if site_url and not site_url.startswith(("https://", "http://")):
