@@ -1,4 +1,4 @@
-"""``dpup new``: files of every kind, whose blanks the check names, and which are sound when filled."""
+"""``dpup new``: files of every kind. The check names their blanks and finds nothing once filled."""
 
 from __future__ import annotations
 
