@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from dpup.commands import answers, check, export, layout, new, report
+from dpup.commands import answers, check, export, intake, layout, new, report
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,5 +21,6 @@ for _command in (
     export.export,
     answers.answers,
     new.new,
+    intake.intake,
 ):
     main.add_command(_command)

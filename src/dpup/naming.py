@@ -33,14 +33,14 @@ _ID: Final = re.compile(model.ID_PATTERN)
 _BY_PLACE: Final = {kind.place: kind for kind in KINDS.values()}
 
 
-def id_of(title: str) -> str:
+def id_of(title: str, longest: int = _LONGEST) -> str:
     """Make an id of a title: small letters without macrons, digits and hyphens; empty for none.
 
     >>> id_of("Mō ngā whānau: what's “fair”?")
     'mo-nga-whanau-whats-fair'
     """
     letters = plain(re.sub("['\u2019]", "", title))
-    return _cut("-".join(re.findall(r"[a-z0-9]+", letters)), _LONGEST)
+    return _cut("-".join(re.findall(r"[a-z0-9]+", letters)), longest)
 
 
 def _cut(id_: str, size: int) -> str:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dpup.kinds import Kind
     from dpup.problems import Problem
     from dpup.safeyaml import Data
+    from dpup.source import Source
 
 _HOW: Final = "docs/contribute/toolkit.md"
 _DASH: Final = re.compile(r"^( *)- ", re.MULTILINE)
@@ -58,7 +59,13 @@ class Started:
     line: int
     """The line at which the entry starts."""
     left: tuple[Problem, ...]
-    """Its blanks."""
+    """What the check would say of it: its blanks, if nothing else is wrong."""
+    before: str = ""
+    """What stands in that file already."""
+
+    def read(self) -> Source:
+        """Read the file as it would be."""
+        return source.of_text(self.before + self.added, self.path)
 
 
 def derived(kind: Kind, title: str, id_: str, today: dt.date, number: int | None) -> dict[str, Any]:
@@ -66,6 +73,8 @@ def derived(kind: Kind, title: str, id_: str, today: dt.date, number: int | None
     facts: dict[str, Any] = {"term" if kind.model is Term else "title": title}
     if kind.is_list:
         facts["id"] = id_
+    if kind in RESOURCES:
+        facts["kind"] = kind.name
     if number is not None and "number" in kind.model.model_fields:
         facts["number"] = number
     if issubclass(kind.model, model.Faq):
@@ -116,7 +125,8 @@ def start(root: Path, wish: Wish) -> Started:
     else:
         text = "\n".join(["---", *lines, "---", "", BODIES.get(kind.name, OTHER_BODY), ""])
         started = in_file(known, kind, chosen, text)
-    wrong = [problem for problem in started.left if not blanks.is_one(problem)]
+    errors = (problem for problem in started.left if problem.severity == "error")
+    wrong = [problem for problem in errors if not blanks.is_one(problem)]
     if wrong:
         msg = f"This title can't be used. {wrong[0].sentence}"
         raise StartError(msg)
@@ -180,7 +190,7 @@ def in_list(known: naming.Known, kind: Kind, lines: list[str]) -> Started:
         msg = f"{path} can't be added to. Run dpup check, and mend it first."
         raise StartError(msg)
     left = draft(known.root, path, old + start + added)
-    return Started(path, start + added, after.front.marks[count,].line, left)
+    return Started(path, start + added, after.front.marks[count,].line, left, old)
 
 
 def _text(file: Path) -> str:

@@ -142,6 +142,7 @@ class Vocabulary(ToolkitWords):
             roles=seen.bundled(),
             kinds_of_entries=(*policy, *seen.by_kind(self.library.resources)),
             matrices=offers.tables(),
+            forms=tuple(offers.FORMS.values()),
         )
 
     def picture(self, name: str = "") -> Markup:

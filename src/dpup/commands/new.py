@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,7 @@ from dpup.commands import shared
 from dpup.kinds import KINDS
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
     from dpup.starting import Started
@@ -22,21 +22,15 @@ if TYPE_CHECKING:
 @click.argument("kind", metavar="KIND", type=click.Choice(list(KINDS)))
 @click.argument("title")
 @click.option("--id", "id_", default="", help="Its id. Default: made of the title.")
-@click.option(
-    "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="The day that stands in its dates, as 2026-11-24. Default: the day of your computer.",
-)
+@shared.TODAY
 @click.option("--template", default="", help="For an example: the template that it fills in.")
 def new(  # noqa: PLR0913, PLR0917 - one for each option
-    root: Path | None, kind: str, title: str, id_: str, today: dt.datetime | None, template: str
+    root: Path | None, kind: str, title: str, id_: str, today: dt.date, template: str
 ) -> None:
     """Start a new entry: write its file, with blanks and the next steps inside."""
     project = shared.project(root)
-    # A person starts a file today; nothing that is built depends on this clock.
-    day = (today or dt.datetime.now(tz=dt.UTC).astimezone()).date()
     try:
-        started = starting.start(project, starting.Wish(KINDS[kind], title, day, id_, template))
+        started = starting.start(project, starting.Wish(KINDS[kind], title, today, id_, template))
     except starting.StartError as error:
         raise click.ClickException(str(error)) from error
     shared.add(project / started.path, started.added, is_new=not KINDS[kind].is_list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,19 @@ SITE_URL = click.option(
     envvar="DPUPSITE_URL",
     default="",
     help="Where the site lives, for links and QR codes. Default: DPUPSITE_URL.",
+)
+
+
+def _day(_context: click.Context, _param: click.Parameter, value: dt.datetime | None) -> dt.date:
+    # A person starts a file today; nothing that is built depends on this clock.
+    return (value or dt.datetime.now(tz=dt.UTC).astimezone()).date()
+
+
+TODAY = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_day,
+    help="The day that stands in its dates, as 2026-11-24. Default: the day of your computer.",
 )
 
 
