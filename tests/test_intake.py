@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import io
 import random
+import subprocess
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ from dpup.filling import paragraphs
 from dpup.finding import Finder
 from dpup.kinds import KINDS
 from dpup.library import load
-from helpers import ROOT, SAMPLE, tree, write
+from helpers import ROOT, SAMPLE, soffice, tree, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -652,3 +653,32 @@ def test_our_own_forms_offer_our_roles() -> None:
     paper = Press(load(ROOT)).of_proposal("propose-checklist")
     ticked = [id_ for id_ in paper.asks if id_.startswith("propose-checklist.roles.")]
     assert ticked == [f"propose-checklist.roles.{e.id}" for e in load(ROOT).of("role")]
+
+
+GONE = (
+    "Error: {}: The boxes and fields of this form are gone; the program that saved it may not know "
+    "them. Fill in a fresh copy with Word or a newer LibreOffice.\n"
+)
+
+
+@pytest.mark.office
+def test_a_form_that_libreoffice_saved_is_read_or_refused_with_a_cure(
+    project: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Older ones drop the tags of the boxes; no box may look empty then."""
+    root = project()
+    files = [form(tmp_path, root, kind) for kind in FILLED]
+    program = soffice()
+    assert program is not None
+    home = f"-env:UserInstallation=file://{tmp_path}/home"
+    saved = tmp_path / "saved"
+    command = [program, home, "--headless", "--convert-to", "docx", "--outdir", str(saved)]
+    subprocess.run([*command, *map(str, files)], check=True, capture_output=True)
+    for file in files:
+        out, again = (tmp_path / f"{file.stem}.{name}" for name in ("out", "again"))
+        assert intake(root, file, "--out", out).exit_code == 0
+        result = intake(root, saved / file.name, "--out", again)
+        if result.exit_code:
+            assert result.stderr == GONE.format(file.name)
+        else:
+            assert again.read_bytes() == out.read_bytes()

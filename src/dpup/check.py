@@ -16,26 +16,24 @@ if TYPE_CHECKING:
 def check(root: Path) -> tuple[Library, tuple[Problem, ...]]:
     """Load a project and give all its problems, in order."""
     library = load(root)
-    return library, in_order((*_of_content(library), *pages.problems(library)))
+    found = (*library.problems, *_taken(library), *_bodies(library), *pages.problems(library))
+    return library, in_order(found)
 
 
 def draft(root: Path, path: str, text: str) -> tuple[Problem, ...]:
     """Give the problems that a file would bring into a project, if it held this text."""
-    before = set(_of_content(load(root)))
-    return in_order(set(_of_content(load_with(root, {path: text}))) - before)
+    before, after = load(root), load_with(root, {path: text})
+    known = {*before.problems, *_taken(before)}
+    found = {*after.problems, *_taken(after)} - known
+    return in_order((*found, *_bodies(after, path)))
 
 
-def _of_content(library: Library) -> Iterator[Problem]:
-    bodies = (
-        problem
-        for entry in (*library.entries, *library.drafts)
-        if entry.body
-        for problem in (
-            *render.problems(library, entry),
-            *blanks.in_body(entry.body, entry.path, entry.body_line),
-        )
-    )
-    yield from (*library.problems, *bodies, *_taken(library))
+def _bodies(library: Library, path: str = "") -> Iterator[Problem]:
+    """Everything that is wrong with the texts below the facts, or with the one of a file."""
+    for entry in (*library.entries, *library.drafts):
+        if entry.body and path in {"", entry.path}:
+            yield from render.problems(library, entry)
+            yield from blanks.in_body(entry.body, entry.path, entry.body_line)
 
 
 def _taken(library: Library) -> Iterator[Problem]:
