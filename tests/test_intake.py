@@ -641,6 +641,22 @@ def test_things_are_found_by_what_people_call_them() -> None:
     assert find.ids("source", ["the page; page", "Other, thing"]) == ("page", "Other, thing")
     assert find.ids("term", ["Whanau, PIA"]) == ("whanau", "pia")
     assert find.one("law", "IPP 1") == "ipp-1"
+    assert find.ids("source", ["https://agency.example/page/"]) == ("page",)
+    assert find.unclear == {}
+
+
+def test_what_several_things_are_called_is_asked_back(
+    project: Callable[..., Path], tmp_path: Path
+) -> None:
+    root = project()
+    sources = root / "content/reference/sources.yml"
+    text = sources.read_text(encoding="utf-8")
+    write(sources, text + text.replace("id: page", "id: other").replace("/page", "/other"))
+    result = intake(root, form(tmp_path, root, "guide"))
+    assert result.stdout == (
+        "Box 'Sources': Several things are called this. Write one of these ids: page, other.\n"
+    )
+    assert intake(root, form(tmp_path, root, "guide", sources="page")).exit_code == 0
 
 
 def test_paragraphs_follow_lines() -> None:

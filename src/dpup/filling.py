@@ -44,6 +44,16 @@ class Filling:
         ways = (where[:end] for end in range(len(where), 0, -1))
         return next((self.places[way] for way in ways if way in self.places), "")
 
+    def unclear(self, where: Path) -> tuple[str, ...]:
+        """Give the ids of all that the words of a field name, where they name several things."""
+        value: Any = self.data
+        for step in where:
+            try:
+                value = value[step]
+            except (LookupError, TypeError):
+                return ()
+        return self._find.unclear.get(value, ()) if isinstance(value, str) else ()
+
     @property
     def title(self) -> str:
         """What the entry is called."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from dpup.library import Library
 
-_ADDRESS: Final = re.compile(r"https?://\S*/(?:id|[a-z-]+)/([a-z0-9.-]+)/?(?:#\S*)?")
+_ADDRESS: Final = re.compile(r"https?://\S*/id/([a-z0-9.-]+)/?(?:#\S*)?")
 
 
 class Finder:
@@ -21,14 +21,19 @@ class Finder:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self.unclear: dict[str, tuple[str, ...]] = {}
+        """The ids of what several things are called."""
 
     def ids(self, kind: str, lines: Iterable[str]) -> tuple[str, ...]:
         """Turn lines into ids of a kind: one in each line, or several with commas between them."""
         return tuple(dict.fromkeys(id_ for line in lines for id_ in self._line(kind, line)))
 
     def one(self, kind: str, text: str) -> str:
-        """Give the id of what a text names."""
-        return self._known(kind).get(folded(text), text)
+        """Give the id of what a text names, where it names one thing and no more."""
+        found = self._known(kind).get(folded(text), ())
+        if len(found) > 1:
+            self.unclear[text] = found
+        return found[0] if len(found) == 1 else text
 
     def _line(self, kind: str, line: str) -> Iterator[str]:
         known = self._known(kind)
@@ -37,17 +42,23 @@ class Finder:
         yield from (self.one(kind, part) for part in ([line] if whole else parts))
 
     @functools.cache  # noqa: B019 - a finder lives as long as one form is read
-    def _known(self, kind: str) -> Mapping[str, str]:
-        return dict(reversed([(folded(name), id_) for name, id_ in self._names(kind)]))
+    def _known(self, kind: str) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for name, id_ in self._names(kind):
+            found.setdefault(folded(name), {})[id_] = None
+        # An id is itself, even where it is the title of something else.
+        own = {id_: (id_,) for _, id_ in self._names(kind)}
+        return {name: tuple(ids) for name, ids in found.items()} | own
 
     def _names(self, kind: str) -> Iterator[tuple[str, str]]:
         if kind != "practice":
             for entry in self._library.of(kind):
-                yield from ((name, entry.id) for name in (entry.id, entry.title, entry.label))
+                address = getattr(entry.facts, "url", None) or entry.id
+                yield from ((name, entry.id) for name in (entry.title, entry.label, address))
             return
         for practice in self._library.practices():
             facts = practice.facts
-            for name in (practice.id, facts.text, facts.question, practice.title):
+            for name in (facts.text, facts.question, practice.title):
                 yield name, practice.id
 
 
@@ -59,4 +70,4 @@ def folded(text: str) -> str:
     """
     one = " ".join(text.split())
     address = _ADDRESS.fullmatch(one)
-    return address.group(1) if address else plain(one).rstrip(".?! ")
+    return address.group(1) if address else plain(one).rstrip(".?!/ ")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from dpup.source import Source
     from dpup.starting import Started
 
+_SEVERAL: Final = "Several things are called this. Write one of these ids:"
 _STEP: Final = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
@@ -100,7 +101,9 @@ def _faults(kind: Kind, filling: Filling, started: Started) -> Iterator[str]:
             base = 1 if kind.is_list else 0
             in_body = not where and problem.line >= source.body_line and not kind.is_list
             box = _box(BODY, filling) if in_body else filling.box(where[base:])
-            yield f"{box or problem.where}: {problem.sentence}".removeprefix(": ")
+            several = filling.unclear(where[base:])
+            said = f"{_SEVERAL} {', '.join(several)}." if several else problem.sentence
+            yield f"{box or problem.where}: {said}".removeprefix(": ")
 
 
 def _is_call(problem: Problem, source: Source, filling: Filling) -> bool:

@@ -19,7 +19,7 @@ def _text(label: str, prompt: str) -> Part:
     return Part("text", "Text", "", (box,))
 
 
-_NAMES: Final = "its title or its key, as on the page Sources"
+_NAMES: Final = "its title or its web address, as on the page Sources"
 _PRACTICES: Final = (
     "One on each line: what the practice says, the question that it asks, or its address."
 )
