@@ -238,6 +238,22 @@ WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
             "without quotes."
         ),
     ),
+    "a number of thousands of digits": (
+        "guide",
+        {"minutes": "9" * 5000},
+        (
+            "Box 'Minutes': Here stands a text; a whole number is expected. Write a whole number "
+            "without quotes."
+        ),
+    ),
+    "a name of several lines": (
+        "case-study",
+        {"sector": "he\nalth"},
+        (
+            "Box 'Sector': 'he\\nalth' is not an id. Use the letters a to z, digits and single "
+            "hyphens, as in purpose-matters."
+        ),
+    ),
     "too large a number": (
         "guide",
         {"minutes": "1000"},

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dpup.safeyaml import Path
 
 _LONGEST: Final = 50
+_COUNT: Final = re.compile(r"[0-9]{1,9}")
 _LIST: Final = re.compile(r"\s*([-*+]|\d+[.)])\s")
 
 
@@ -99,7 +100,7 @@ class Filling:
         if box.kind == "list":
             lines = _lines(said)
             return self._find.ids(links.FIELDS[name], lines) if name in links.FIELDS else lines
-        return int(said) if name == "minutes" and said.isdecimal() and said.isascii() else said
+        return int(said) if name == "minutes" and _COUNT.fullmatch(said) else said
 
     def _said(self, name: str) -> str:
         answer = self._sheet.answers.get(f"{self.form.id}.{name}")

@@ -14,6 +14,7 @@ from dpup import asks, drafting, naming, proposals, starting
 from dpup.explain import short
 from dpup.filling import Filling
 from dpup.kinds import KINDS
+from dpup.problems import visible
 from dpup.proposal_forms import FORMS
 from dpup.proposals import BODY
 from dpup.scalars import BRACES, has_braces
@@ -68,7 +69,7 @@ def proposal(library: Library, sheet: Sheet, today: dt.date, id_: str = "") -> P
     try:
         chosen = starting.choose_id(known, kind, filling.title, id_) if filling.title else form.id
     except starting.StartError as error:
-        return Proposal(kind, (f"{title}: {error}",))
+        return Proposal(kind, (visible(f"{title}: {error}"),))
     number = known.number(kind)
     data = starting.derived(kind, filling.title, chosen, today, number) | filling.data
     if kind.is_list:
@@ -77,8 +78,8 @@ def proposal(library: Library, sheet: Sheet, today: dt.date, id_: str = "") -> P
     else:
         text = drafting.document(kind.model, data, filling.body)
         started = starting.in_file(known, kind, chosen, text)
-    faults = tuple(dict.fromkeys(_faults(kind, filling, started)))
-    notes = tuple(_notes(form, sheet, library))
+    faults = tuple(dict.fromkeys(map(visible, _faults(kind, filling, started))))
+    notes = tuple(map(visible, _notes(form, sheet, library)))
     return Proposal(kind, faults, None if faults else started, notes)
 
 

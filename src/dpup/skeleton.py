@@ -11,8 +11,6 @@ import textwrap
 import typing
 from typing import TYPE_CHECKING, Final
 
-import annotated_types
-
 from dpup import blanks, drafting, model
 
 if TYPE_CHECKING:
@@ -94,7 +92,7 @@ def _items(field: FieldInfo, value: Given) -> tuple[Mapping[str, Given], ...]:
     """Give the items of a list of models: those of the starter, or as few as there may be."""
     if value is not ...:
         return tuple(value)
-    least = [rule.min_length for rule in field.metadata if isinstance(rule, annotated_types.MinLen)]
+    least = (getattr(rule, "min_length", 1) for rule in field.metadata)
     return tuple({} for _ in range(max(least, default=1)))
 
 

@@ -15,6 +15,7 @@ from dpup.discover import CONTENT
 from dpup.explain import nearest
 from dpup.kinds import RESOURCES
 from dpup.library import load
+from dpup.problems import visible
 from dpup.reference import Term
 from dpup.skeleton import Skeleton, comment
 from dpup.starters import BODIES, OTHER_BODY, STARTERS
@@ -128,7 +129,7 @@ def start(root: Path, wish: Wish) -> Started:
     errors = (problem for problem in started.left if problem.severity == "error")
     wrong = [problem for problem in errors if not blanks.is_one(problem)]
     if wrong:
-        msg = f"This title can't be used. {wrong[0].sentence}"
+        msg = visible(f"This title can't be used. {wrong[0].sentence}")
         raise StartError(msg)
     return started
 
@@ -216,6 +217,6 @@ def choose_id(known: naming.Known, kind: Kind, title: str, id_: str) -> str:
         raise StartError(msg)
     if fault := known.fault(kind, wanted):
         free = known.free(kind, naming.id_of(wanted) or kind.name)
-        msg = f"{fault} Say --id {free}, which is free, or another one."
+        msg = visible(f"{fault} Say --id {free}, which is free, or another one.")
         raise StartError(msg)
     return wanted
