@@ -94,12 +94,12 @@ def run(root: Path, *args: str) -> Result:
 
 def test_an_approved_entry_that_changes_by_a_word_has_to_be_approved_again(tmp_path: Path) -> None:
     root = make_project(tmp_path)
-    approve = ("approve", "purpose-matters", "--by", "Stewards: of DPUP", "--on", "2026-12-01")
+    approve = ("approve", "purpose-matters", "--by", "Stewards: all of them", "--on", "2026-12-01")
     plain = (root / HOME).read_text(encoding="utf-8")
     assert run(root, *approve).exit_code == 0
     text = (root / HOME).read_text(encoding="utf-8")
     first = prints(root)["purpose-matters"]
-    block = ["approved:", '  by: "Stewards: of DPUP"', "  on: 2026-12-01"]
+    block = ["approved:", '  by: "Stewards: all of them"', "  on: 2026-12-01"]
     block += [f'  fingerprint: "{first}"', "changes:", ""]
     assert text == plain.replace("changes:\n", "\n".join(block))
     assert run(root, "check").exit_code == 0
@@ -110,7 +110,7 @@ def test_an_approved_entry_that_changes_by_a_word_has_to_be_approved_again(tmp_p
     edit(root / HOME, "text: write down, why", "text: Write down how.")
     (now,) = {meaning.of_entry(e) for e in load(root).entries if e.id == "purpose-matters"}
     assert run(root, "check").stdout == (
-        f"{HOME}:43:16: approved.fingerprint: The words have changed since Stewards: of DPUP "
+        f"{HOME}:43:16: approved.fingerprint: The words have changed since Stewards: all of them "
         f"approved them on 2026-12-01. Their fingerprint is {now}. Put the approved words back, "
         "or have the new ones approved: dpup approve purpose-matters.\n"
     )

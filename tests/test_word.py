@@ -111,6 +111,12 @@ def found(request: pytest.FixtureRequest, ours: Files, sample: Files) -> tuple[F
     return (ours if request.param in OURS else sample), request.param
 
 
+@pytest.fixture(params=[*SAMPLES, *OURS, *offers.FORMS])
+def each(request: pytest.FixtureRequest, ours: Files, sample: Files) -> tuple[Files, str]:
+    """Give a document or a form to propose something."""
+    return (ours if request.param in OURS else sample), request.param
+
+
 def words(element: Any) -> str:
     return "".join(text.text or "" for text in element.iter(qn("w:t")))
 
@@ -129,8 +135,8 @@ def test_a_file_says_what_it_is(found: tuple[Files, str]) -> None:
     assert files.paper(id_).stamp == f"{id_} · version {entry.facts.version} · 2026-11-24"
 
 
-def test_headings_go_down_one_level_at_a_time(found: tuple[Files, str]) -> None:
-    files, id_ = found
+def test_headings_go_down_one_level_at_a_time(each: tuple[Files, str]) -> None:
+    files, id_ = each
     styles = [p.style.name for p in files.document(id_).paragraphs]
     levels = [int(name[-1]) for name in styles if name.startswith("Heading ")]
     assert levels[0] == 1
@@ -147,8 +153,8 @@ def test_the_language_is_english_and_te_reo_is_marked(ours: Files) -> None:
     assert {"whānau", "Manaakitanga"} & marked
 
 
-def test_lists_are_real_lists_and_tables_repeat_their_heads(found: tuple[Files, str]) -> None:
-    files, id_ = found
+def test_lists_are_real_lists_and_tables_repeat_their_heads(each: tuple[Files, str]) -> None:
+    files, id_ = each
     document = files.document(id_)
     numbered = {number.get(qn("w:numId")) for number in document.part.numbering_part.element}
     for paragraph in document.paragraphs:
@@ -167,13 +173,13 @@ def test_the_sample_has_real_lists(sample: Files) -> None:
     assert len(numbers) >= 2
 
 
-def test_what_is_asked_is_a_control_with_its_id(found: tuple[Files, str]) -> None:
-    files, id_ = found
+def test_what_is_asked_is_a_control_with_its_id(each: tuple[Files, str]) -> None:
+    files, id_ = each
     document = files.document(id_)
     controls = list(document.element.body.iter(qn("w:sdtPr")))
     numbers = [control.find(qn("w:id")).get(qn("w:val")) for control in controls]
     assert len(numbers) == len(set(numbers))
-    sections = asks.of(files.library.find(id_), files.library.index)
+    sections = files.paper(id_).sections
     wanted = {tag(ask.id) for section in sections for ask in section.asks}
     noted = [ask.id for section in sections for ask in section.asks if ask.takes_note]
     wanted |= {tag(start + id_) for id_ in noted for start in BESIDE.values()}
@@ -183,16 +189,16 @@ def test_what_is_asked_is_a_control_with_its_id(found: tuple[Files, str]) -> Non
         assert ask.text in words(document.element.body).replace("\u00a0", " ")
 
 
-def test_no_file_holds_macros_or_more_than_it_should(found: tuple[Files, str]) -> None:
-    files, id_ = found
+def test_no_file_holds_macros_or_more_than_it_should(each: tuple[Files, str]) -> None:
+    files, id_ = each
     names = files.parts(id_)
     assert len(files.data(id_)) < 60_000
     assert [name for name in names if not name.endswith((".xml", ".rels"))] == []
     assert not any(b"macroEnabled" in part or b"vbaProject" in part for part in names.values())
 
 
-def test_every_part_is_named_in_the_content_types(found: tuple[Files, str]) -> None:
-    files, id_ = found
+def test_every_part_is_named_in_the_content_types(each: tuple[Files, str]) -> None:
+    files, id_ = each
     parts = files.parts(id_)
     types = etree.fromstring(parts["[Content_Types].xml"])
     defaults = {e.get("Extension") for e in types if e.tag.endswith("Default")}
@@ -222,8 +228,8 @@ def disorder(root: Any) -> list[str]:
     return found
 
 
-def test_elements_stand_in_the_order_of_the_standard(found: tuple[Files, str]) -> None:
-    files, id_ = found
+def test_elements_stand_in_the_order_of_the_standard(each: tuple[Files, str]) -> None:
+    files, id_ = each
     for name, data in files.parts(id_).items():
         root = etree.fromstring(data)
         if name.startswith("word/") and name.endswith(".xml") and "theme" not in name:
@@ -240,8 +246,8 @@ def test_the_check_of_order_sees_disorder() -> None:
         assert len(disorder(etree.fromstring(xml))) == 1
 
 
-def test_attributes_that_the_standard_asks_for_are_there(found: tuple[Files, str]) -> None:
-    files, id_ = found
+def test_attributes_that_the_standard_asks_for_are_there(each: tuple[Files, str]) -> None:
+    files, id_ = each
     body = files.document(id_).element.body
     margin = body.find(f".//{qn('w:pgMar')}")
     wanted = {"top", "right", "bottom", "left", "header", "footer", "gutter"}
@@ -280,7 +286,12 @@ def test_libreoffice_reads_every_file_with_all_that_it_asks(
             assert [ask.id for ask in section.asks if " ".join(ask.text.split()) not in text] == []
 
 
+def test_a_form_to_propose_something_says_what_it_is(sample: Files) -> None:
+    said = sample.document("propose-guide").core_properties
+    assert (said.title, said.identifier) == ("Propose a guide", "propose-guide")
+
+
 def test_every_kind_that_has_a_word_file_is_looked_at(sample: Files) -> None:
     kinds = {kind for kind, names in offers.BY_KIND.items() if "docx" in names}
     seen = {sample.library.find(id_).kind.name for id_ in SAMPLES}
-    assert kinds - seen == {offers.COLLECTION, offers.WITH_FILES}
+    assert kinds - seen == {offers.COLLECTION, offers.WITH_FILES, offers.PROPOSAL}

@@ -111,6 +111,14 @@ class Sheet(_Strict):
         return json.dumps(self.model_dump(exclude_defaults=False), ensure_ascii=False, indent=2)
 
 
+def values(entry: str, sheet: Sheet | None) -> dict[str, str | tuple[str, ...]]:
+    """Map the fields of a template, by their names in its clauses, to what was filled in."""
+    start = f"{entry}."
+    found = sheet.answers.items() if sheet else ()
+    own = ((id_.removeprefix(start), answer) for id_, answer in found if id_.startswith(start))
+    return {name: answer.answer or answer.rows for name, answer in own}
+
+
 def without_end(rows: Iterable[str]) -> tuple[str, ...]:
     """Drop the empty rows at the end of a table, and no others.
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dpup import editions, offers, pages, render, words
-from dpup.library import Library, load
+from dpup import blanks, editions, offers, pages, render, words
+from dpup.library import Library, load, load_with
 from dpup.problems import Problem, in_order
 
 if TYPE_CHECKING:
@@ -16,15 +16,25 @@ if TYPE_CHECKING:
 def check(root: Path) -> tuple[Library, tuple[Problem, ...]]:
     """Load a project and give all its problems, in order."""
     library = load(root)
-    bodies = (
-        problem
-        for entry in (*library.entries, *library.drafts)
-        if entry.body
-        for problem in render.problems(library, entry)
-    )
     others = (*_taken(library), *pages.problems(library), *editions.problems(library))
-    found = (*library.problems, *bodies, *others)
+    found = (*library.problems, *_bodies(library), *others)
     return library, in_order(found)
+
+
+def draft(root: Path, path: str, text: str) -> tuple[Problem, ...]:
+    """Give the problems that a file would bring into a project, if it held this text."""
+    before, after = load(root), load_with(root, {path: text})
+    known = {*before.problems, *_taken(before)}
+    found = {*after.problems, *_taken(after)} - known
+    return in_order((*found, *_bodies(after, path)))
+
+
+def _bodies(library: Library, path: str = "") -> Iterator[Problem]:
+    """Everything that is wrong with the texts below the facts, or with the one of a file."""
+    for entry in (*library.entries, *library.drafts):
+        if entry.body and path in {"", entry.path}:
+            yield from render.problems(library, entry)
+            yield from blanks.in_body(entry.body, entry.path, entry.body_line)
 
 
 def _taken(library: Library) -> Iterator[Problem]:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import click
 
-from dpup.commands import answers, approve, check, diff, export, layout, release, report, review
+from dpup.commands import (
+    answers,
+    approve,
+    check,
+    diff,
+    export,
+    intake,
+    layout,
+    new,
+    release,
+    report,
+    review,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,5 +36,7 @@ for _command in (
     answers.answers,
     approve.approve,
     release.release,
+    new.new,
+    intake.intake,
 ):
     main.add_command(_command)

@@ -8,32 +8,27 @@ from __future__ import annotations
 import dataclasses
 import functools
 import os
-import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import ConfigDict, ValidationError
 
-from dpup import model, toolkit
-from dpup.characters import look_alike
+from dpup import blanks, model, toolkit
 from dpup.entries import Entry
-from dpup.explain import explain, nearest, place
-from dpup.kinds import KINDS, RESOURCES, TOOLKIT, Kind
+from dpup.explain import explain, place
+from dpup.kinds import KINDS, RESOURCES, TOOLKIT, Facts, Kind
+from dpup.places import CONTENT, EDITIONS, FOLDERS, ID, LISTS, is_place, unfit
 from dpup.problems import Problem
-from dpup.source import MAX_BYTES, Source, markdown, read, whole_yaml
+from dpup.source import MAX_BYTES, Source, markdown, of_text, read, whole_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from dpup.safeyaml import Data
+
 Fingerprint = tuple[tuple[str, int, int], ...]
-CONTENT: Final = "content"
-EDITIONS: Final = f"{CONTENT}/editions"
-"""The folder of what was released: copies, and no entries of today."""
-_ID = re.compile(model.ID_PATTERN)
-_FILES = [kind for kind in KINDS.values() if not kind.is_list and kind not in RESOURCES]
-_FOLDERS = {kind.place: kind for kind in _FILES}
-_PLACES = {*_FOLDERS, TOOLKIT}
-_LISTS = {kind.place: kind for kind in KINDS.values() if kind.is_list}
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclasses.dataclass(slots=True)
@@ -50,6 +45,8 @@ class Found:
     """Path, base and data of what fits no model."""
     drafts: list[Entry] = dataclasses.field(default_factory=list)
     """Entries whose facts fit no model; only their bodies can be looked at."""
+    gaps: list[blanks.Gap] = dataclasses.field(default_factory=list)
+    """What is still to be filled in."""
 
 
 def fingerprint(root: Path) -> Fingerprint:
@@ -58,16 +55,21 @@ def fingerprint(root: Path) -> Fingerprint:
     return tuple((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats)
 
 
-def read_all(root: Path) -> Found:
-    """Read every file below ``content/``."""
+def read_all(root: Path, drafts: Mapping[str, str] = _NONE) -> Found:
+    """Read every file below ``content/``.
+
+    ``drafts`` are texts of files that are not there yet, or take the place of what is there.
+    """
     found = Found()
     if not (root / CONTENT).is_dir():
         hint = "Run dpup in the project's folder, or say --root FOLDER."
         found.problems.append(Problem(CONTENT, 1, 1, "", "There is no such folder.", hint))
+    for path, text in drafts.items():
+        _take(_part(of_text(text, path)), found)
     for file, path in _files(root):
-        if path.startswith(f"{EDITIONS}/"):
+        if path in drafts or path.startswith(f"{EDITIONS}/"):
             continue
-        fault = _unfit(root, file, path)
+        fault = unfit(root, file, path)
         if fault:
             found.problems.append(fault)
             _mark_broken(path, found)
@@ -88,13 +90,6 @@ def read_blobs(blobs: Mapping[str, bytes]) -> Found:
     return found
 
 
-def is_place(path: str) -> bool:
-    """Tell whether an entry, or a list of entries, can live at a path."""
-    inner = path.removeprefix(f"{CONTENT}/")
-    folder, _, name = inner.rpartition("/")
-    return inner in _LISTS or (folder in _PLACES and name.endswith(".md"))
-
-
 def _files(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield each file and link in a fixed order; links to folders are not followed."""
     for folder, names, files in os.walk(root / CONTENT):
@@ -106,56 +101,11 @@ def _files(root: Path) -> Iterator[tuple[Path, str]]:
                 yield here / name, (here / name).relative_to(root).as_posix()
 
 
-def _unfit(root: Path, file: Path, path: str) -> Problem | None:
-    """Say why a file can't be a content file at all."""
-    if file.is_symlink():
-        return link_problem(root, file, path)
-    inner = path.removeprefix(f"{CONTENT}/")
-    folder, _, name = inner.rpartition("/")
-    if inner in _LISTS:
-        return None
-    if folder not in _PLACES or not name.endswith(".md"):
-        return Problem(path, 1, 1, "", "No kind of entry lives at this path.", _better_place(inner))
-    stem = name.removesuffix(".md")
-    if _ID.fullmatch(stem):
-        return None
-    message = f"The file name '{stem}' is not an id. {look_alike(stem)}".strip()
-    hint = "Use the letters a to z, digits and single hyphens, as in purpose-matters.md."
-    return Problem(path, 1, 1, "", message, hint)
-
-
-def link_problem(root: Path, file: Path, path: str) -> Problem:
-    """Refuse a symbolic link, which could show any file of the computer."""
-    target = "a place outside the project" if _outside(root, file) else "another file"
-    message = f"This is a symbolic link to {target}."
-    return Problem(path, 1, 1, "", message, "Put a real file here.")
-
-
-def _better_place(inner: str) -> str:
-    """Say where a file that lies at no known place may belong."""
-    folder, _, name = inner.rpartition("/")
-    if not name.endswith(".md"):
-        ending = "End its name with .md, or move it out of content/."
-        return nearest(inner, _LISTS) or (ending if folder in _PLACES else _MOVE)
-    known = nearest(folder, _PLACES)
-    return known.replace("'?", f"/{name}'?") or _MOVE
-
-
-_MOVE = f"Move it into one of these folders: {', '.join(sorted(_PLACES))}."
-
-
-def _outside(root: Path, file: Path) -> bool:
-    try:
-        return not file.resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):  # a link that leads round in a circle
-        return False
-
-
 def _mark_broken(path: str, found: Found) -> None:
     """Remember a file that could not be read: nobody can tell which ids it would have."""
     inner = path.removeprefix(f"{CONTENT}/")
     folder = inner.rpartition("/")[0]
-    kind = _LISTS.get(inner) or _FOLDERS.get(folder)
+    kind = LISTS.get(inner) or FOLDERS.get(folder)
     kinds = RESOURCES if folder == TOOLKIT else (kind,) if kind else ()
     found.broken |= {kind.name for kind in kinds}
 
@@ -165,7 +115,7 @@ def _mark_unsure(kind: Kind, id_: object, found: Found) -> None:
 
     A resource whose kind can't be read may be of any kind of the toolkit.
     """
-    sound = isinstance(id_, str) and _ID.fullmatch(id_)
+    sound = isinstance(id_, str) and ID.fullmatch(id_)
     kinds = RESOURCES if kind is UNKNOWN else (kind,)
     found.broken |= {f"{one.name}/{id_}" if sound else one.name for one in kinds}
 
@@ -173,10 +123,7 @@ def _mark_unsure(kind: Kind, id_: object, found: Found) -> None:
 def _read(file: Path, path: str, found: Found) -> None:
     """Add what one file gives."""
     raw = read(file, path)
-    if isinstance(raw, bytes):
-        part = _parsed(path, raw)
-    else:
-        part = _part(path, Source(path, problems=[raw]))
+    part = _parsed(path, raw) if isinstance(raw, bytes) else _part(Source(path, problems=[raw]))
     _take(part, found)
 
 
@@ -188,6 +135,7 @@ def _take(part: Found, found: Found) -> None:
     found.broken |= part.broken
     found.unfit += part.unfit
     found.drafts += part.drafts
+    found.gaps += part.gaps
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -197,19 +145,19 @@ def _parsed(path: str, raw: bytes) -> Found:
     A preview then reads only what was saved, and two revisions share what they have in common.
     """
     inner = path.removeprefix(f"{CONTENT}/")
-    return _part(path, (whole_yaml if inner in _LISTS else markdown)(raw, path))
+    return _part((whole_yaml if inner in LISTS else markdown)(raw, path))
 
 
-def _part(path: str, source: Source) -> Found:
+def _part(source: Source) -> Found:
     """Give what a single file holds."""
     found = Found()
-    folder, _, name = path.removeprefix(f"{CONTENT}/").rpartition("/")
-    if kind := _LISTS.get(f"{folder}/{name}"):
+    folder, _, name = source.path.removeprefix(f"{CONTENT}/").rpartition("/")
+    if kind := LISTS.get(f"{folder}/{name}"):
         _add_list(source, kind, found)
     else:
-        kind = _FOLDERS.get(folder) or _resource_kind(source)
+        kind = FOLDERS.get(folder) or _resource_kind(source)
         _add(source, kind, name.removesuffix(".md"), source.front.data, found)
-    found.sources[path] = source
+    found.sources[source.path] = source
     found.problems += source.problems
     return found
 
@@ -250,7 +198,7 @@ def _add(  # noqa: PLR0913, PLR0917 - the six things that make an entry
     source: Source,
     kind: Kind,
     id_: object,
-    data: object,
+    data: Data,
     found: Found,
     base: tuple[int, ...] = (),
 ) -> None:
@@ -258,12 +206,9 @@ def _add(  # noqa: PLR0913, PLR0917 - the six things that make an entry
     if not source.sound:
         _mark_unsure(kind, id_, found)
         return
-    try:
-        facts = kind.model.model_validate(data)
-    except ValidationError as error:
-        found.problems += explain(error, source, kind.model, base)
+    facts = _facts(source, kind, data, found, base)
+    if facts is None:
         _mark_unsure(kind, id_, found)
-        found.unfit.append((source.path, base, data))
         if source.body:
             found.drafts.append(_draft(source, kind, str(id_)))
         return
@@ -275,6 +220,23 @@ def _add(  # noqa: PLR0913, PLR0917 - the six things that make an entry
         message = f"The id '{id_}' is taken by the item in line {taken.line}."
         where = f"[{base[0]}].id"
         found.problems.append(Problem(source.path, line, column, where, message, NEW_ID))
+
+
+def _facts(
+    source: Source, kind: Kind, data: Data, found: Found, base: tuple[int, ...]
+) -> Facts | None:
+    """Validate data; where it fits no model, or has blanks, keep what is wrong with it."""
+    rest, gaps = blanks.take(data, source.path, base)
+    found.gaps += gaps
+    source.front.refused.update(gap.where for gap in gaps)
+    facts = None
+    try:
+        facts = kind.model.model_validate(rest)
+    except ValidationError as error:
+        found.problems += explain(error, source, kind.model, base)
+    if facts is None or gaps:
+        found.unfit.append((source.path, base, rest))
+    return None if gaps else facts
 
 
 NEW_ID: Final = "Give this one another id; ids are never reused."

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 from pydantic import Field, StringConstraints, ValidationError
 
 from dpup import model
-from dpup.discover import CONTENT, EDITIONS
 from dpup.explain import explain
 from dpup.kinds import KINDS
 from dpup.library import Library, of_blobs
+from dpup.places import CONTENT, EDITIONS
 from dpup.problems import Problem
 from dpup.source import Source, read_yaml
 

@@ -13,7 +13,7 @@ import gc
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dpup import discover, links, reference, resources, rules
+from dpup import blanks, discover, links, reference, resources, rules
 from dpup.kinds import KINDS, RESOURCES
 from dpup.problems import Problem, in_order
 from dpup.selections import FACETS
@@ -240,14 +240,24 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
+def load_with(root: Path, drafts: Mapping[str, str]) -> Library:
+    """Read and check a project as it would be with these files: texts by their paths."""
+    with _collector_off():
+        return _made(root.resolve(), discover.read_all(root, drafts))
+
+
 @functools.lru_cache(maxsize=4)
 def _load(root: Path, _fingerprint: discover.Fingerprint) -> Library:
-    found = discover.read_all(root)
+    return _made(root, discover.read_all(root))
+
+
+def _made(root: Path, found: discover.Found) -> Library:
     index = _index(found)
     problems = [
         *found.problems,
         *rules.problems(index, found.sources),
         *rules.unfit(index, found.sources, found.unfit),
+        *blanks.problems(found.gaps, index, found.sources),
     ]
     sources = MappingProxyType(found.sources)
     return Library(root, index, in_order(problems), tuple(found.drafts), sources)

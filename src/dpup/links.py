@@ -210,6 +210,10 @@ class Index:
         hint = f"Use {instead} instead." if instead else "Remove it."
         return f"'{reference.id}' was withdrawn on {stone.date}.", hint
 
+    def withdrawn(self, kind: str, id_: str) -> bool:
+        """Tell whether what an id of a kind names is withdrawn."""
+        return self._stone(Reference((), kind, id_)) is not None
+
     def _stone(self, reference: Reference) -> model.Withdrawal | None:
         """Find the tombstone of what a reference names."""
         inner = self.practices.get(reference.id) or self.pieces.get(reference.id)

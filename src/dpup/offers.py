@@ -10,7 +10,7 @@ import functools
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from dpup import matrices
+from dpup import matrices, proposal_forms
 from dpup.addresses import DOWNLOADS
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ WHOLE_POLICY: Final = "whole-policy"
 WHOLE_TOOLKIT: Final = "whole-toolkit"
 ROLE_BUNDLE: Final = "role-bundle"
 ZIP: Final = "zip"
+PROPOSAL: Final = "proposal"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ class Document:
 COLLECTIONS: Final = {
     WHOLE_POLICY: Document(WHOLE_POLICY, "The whole policy", COLLECTION, "whole-policy.md"),
     WHOLE_TOOLKIT: Document(WHOLE_TOOLKIT, "The whole toolkit", WITH_FILES, "toolkit/index.md"),
+}
+
+
+FORMS: Final = {
+    id_: Document(id_, form.title, PROPOSAL, "contribute/index.md")
+    for id_, form in proposal_forms.FORMS.items()
 }
 
 
@@ -103,6 +110,7 @@ BY_KIND: Final[Mapping[str, tuple[str, ...]]] = {
     "finding": _LOOKED_UP,
     MATRIX: ("pdf", "xlsx", "csv", "json"),
     ROLE_BUNDLE: (ZIP,),
+    PROPOSAL: ("docx",),
     COLLECTION: _BOOK,
     WITH_FILES: (ZIP, *_BOOK),
 }
@@ -123,7 +131,7 @@ def tables() -> tuple[Document, ...]:
 
 def document(id_: str) -> Document | None:
     """Find a document that is no entry."""
-    return {d.id: d for d in (*COLLECTIONS.values(), *tables())}.get(id_)
+    return {d.id: d for d in (*COLLECTIONS.values(), *FORMS.values(), *tables())}.get(id_)
 
 
 _without: set[Path] = set()

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dpup import calls, render, safeyaml
-from dpup.discover import link_problem
+from dpup.places import link_problem
 from dpup.problems import Problem
 from dpup.source import read_text
 

@@ -48,18 +48,7 @@ def read_markdown(file: Path, path: str) -> Source:
 def markdown(raw: bytes, path: str) -> Source:
     """Take the bytes of a Markdown file with YAML front matter to its parts."""
     source = Source(path)
-    text = _text(raw, source)
-    if text is None:
-        return source
-    lines = text.split("\n")
-    end = _closing(lines)
-    if lines[0] != _FENCE or end is None:
-        source.problems.append(_no_front_matter(path, lines, opened=lines[0] == _FENCE))
-        return source
-    source.body = "\n".join(lines[end + 1 :])
-    source.body_line = end + 2
-    _parse("\n".join(lines[1:end]) + "\n", 2, source, "The front matter is empty.")
-    return source
+    return _of(_text(raw, source), source)
 
 
 def read_yaml(file: Path, path: str) -> Source:
@@ -71,9 +60,29 @@ def read_yaml(file: Path, path: str) -> Source:
 def whole_yaml(raw: bytes, path: str) -> Source:
     """Take the bytes of a YAML file to its parts."""
     source = Source(path)
-    text = _text(raw, source)
-    if text is not None:
+    return _of(_text(raw, source), source, is_list=True)
+
+
+def of_text(text: str, path: str) -> Source:
+    """Read what a file would hold that is not there yet; its ending says what it is."""
+    source = Source(path)
+    return _of(_honest(text, source), source, is_list=path.endswith(".yml"))
+
+
+def _of(text: str | None, source: Source, *, is_list: bool = False) -> Source:
+    if text is None:
+        return source
+    if is_list:
         _parse(text, 1, source, "The file holds nothing but comments.")
+        return source
+    lines = text.split("\n")
+    end = _closing(lines)
+    if lines[0] != _FENCE or end is None:
+        source.problems.append(_no_front_matter(source.path, lines, opened=lines[0] == _FENCE))
+        return source
+    source.body = "\n".join(lines[end + 1 :])
+    source.body_line = end + 2
+    _parse("\n".join(lines[1:end]) + "\n", 2, source, "The front matter is empty.")
     return source
 
 
@@ -94,6 +103,11 @@ def _text(raw: bytes, source: Source) -> str | None:
     except UnicodeDecodeError as error:
         source.problems.append(_not_utf8(source.path, raw, error.start))
         return None
+    return _honest(text, source)
+
+
+def _honest(text: str, source: Source) -> str:
+    """Report the characters of a text that deceive, and give it without them."""
     if "\r" in text:
         source.problems.append(_carriage_return(source.path, text))
         text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 from dpup import edition_words
-from dpup.discover import CONTENT, EDITIONS
+from dpup.places import CONTENT, EDITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -146,6 +146,7 @@ class Vocabulary(EditionWords):
             roles=seen.bundled(),
             kinds_of_entries=(*policy, *seen.by_kind(self.library.resources)),
             matrices=offers.tables(),
+            forms=tuple(offers.FORMS.values()),
         )
 
     def picture(self, name: str = "") -> Markup:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from dpup import problems as listing
-from dpup.discover import CONTENT
 from dpup.evolve import revisions
+from dpup.places import CONTENT
 from dpup.publish import write_bytes
 
 if TYPE_CHECKING:
@@ -28,6 +29,19 @@ SITE_URL = click.option(
     envvar="DPUPSITE_URL",
     default="",
     help="Where the site lives, for links and QR codes. Default: DPUPSITE_URL.",
+)
+
+
+def _day(_context: click.Context, _param: click.Parameter, value: dt.datetime | None) -> dt.date:
+    # A person starts a file today; nothing that is built depends on this clock.
+    return (value or dt.datetime.now(tz=dt.UTC).astimezone()).date()
+
+
+TODAY = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_day,
+    help="The day that stands in its dates, as 2026-11-24. Default: the day of your computer.",
 )
 
 
@@ -70,6 +84,17 @@ def put(file: Path, data: bytes) -> None:
         write_bytes(file, data)
     except OSError as error:
         msg = f"{file}: This can't be written: {error.strerror}. Say another --out."
+        raise click.ClickException(msg) from error
+
+
+def add(file: Path, text: str, *, is_new: bool) -> None:
+    """Write a file that must not be there yet, or add to one and leave the rest as it is."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x" if is_new else "a", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+    except OSError as error:
+        msg = f"{file}: This can't be written: {error.strerror}."
         raise click.ClickException(msg) from error
 
 

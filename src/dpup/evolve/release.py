@@ -8,9 +8,9 @@ import json
 from typing import TYPE_CHECKING
 
 from dpup import editions, meaning
-from dpup.discover import CONTENT, EDITIONS
 from dpup.evolve import demands
 from dpup.evolve.compare import compare
+from dpup.places import CONTENT, EDITIONS
 from dpup.problems import as_text
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import subprocess
 from typing import TYPE_CHECKING, Final
 
 from dpup import editions
-from dpup.discover import CONTENT
 from dpup.library import Library, load, of_blobs
+from dpup.places import CONTENT
 
 if TYPE_CHECKING:
     from pathlib import Path

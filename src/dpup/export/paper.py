@@ -7,9 +7,9 @@ import datetime as dt
 import functools
 import hashlib
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from dpup import answers, asks, clauses, licence, matrices, offers
+from dpup import answers, asks, licence, matrices, offers, proposal_forms, proposals
 from dpup.addresses import url_of
 from dpup.characters import for_documents
 from dpup.export import api, rows
@@ -163,7 +163,7 @@ class Press:
         sections = asks.of(entry, index)
         if sheet is not None:
             sheet = answers.fitted(sheet, asks.by_id(sections))
-        values = _values(entry, sheet)
+        values = answers.values(entry.id, sheet)
         words = self._words()
         html = words.component("paper", entry=entry, prose=words.prose(entry), values=values)
         facts, title = entry.facts, for_documents(entry.title)
@@ -190,9 +190,8 @@ class Press:
         words = self._words()
         html = self._table(words, named)
         table = offers.Document(name, named.title, MATRIX, f"matrices/{name}.md")
-        made = self._made_of_all(table, str(html))
         tables, json = rows.of_matrix(self.library, name), self._data[api.matrix_path(name)]
-        return dataclasses.replace(made, tables=tables, json=json)
+        return self._made_of_all(table, str(html), tables=tables, json=json)
 
     def _table(self, words: Vocabulary, named: matrices.Named) -> Markup:
         if not named.rows:
@@ -200,18 +199,24 @@ class Press:
         table = matrices.crossed(self.library, named.rows, named.columns, named.of)
         return words.component("matrix", matrix=table, lists=False)
 
+    def of_proposal(self, id_: str) -> Paper:
+        """Lay out a form in which somebody proposes an entry."""
+        form = proposal_forms.FORMS[id_]
+        sections = proposals.sections(form, self.library)
+        html = self._words().component("paper-proposal", intro=form.intro, sections=sections)
+        return self._made_of_all(offers.FORMS[id_], str(html), sections=sections)
+
     def whole_policy(self) -> Paper:
         """Lay out every Principle and Guideline."""
         html = str(self._words().policy())
-        made = self._made_of_all(offers.COLLECTIONS[WHOLE_POLICY], html)
         entries = (entry for kind in _POLICY for entry in self.library.of(kind))
-        return dataclasses.replace(made, json=self._json_of(entries))
+        json, document = self._json_of(entries), offers.COLLECTIONS[WHOLE_POLICY]
+        return self._made_of_all(document, html, json=json)
 
     def whole_toolkit(self, parts: tuple[Paper, ...]) -> Paper:
         """Bind the documents of all resources into one."""
-        made = self._made_of_all(offers.COLLECTIONS[WHOLE_TOOLKIT], "")
-        json = self._json_of(self.library.resources)
-        return dataclasses.replace(made, parts=parts, json=json)
+        json, document = self._json_of(self.library.resources), offers.COLLECTIONS[WHOLE_TOOLKIT]
+        return self._made_of_all(document, "", parts=parts, json=json)
 
     def all(self) -> Iterator[Paper]:
         """Lay out every document that the site offers."""
@@ -220,6 +225,7 @@ class Press:
         resources = tuple(self.of_entry(entry) for entry in self.library.resources)
         yield from resources
         yield from (self.of_matrix(name) for name in matrices.NAMED)
+        yield from map(self.of_proposal, offers.FORMS)
         if any(self.library.of(kind) for kind in _POLICY):
             yield self.whole_policy()
         if resources:
@@ -232,6 +238,8 @@ class Press:
             return self.of_entry(entry)
         if id_ in matrices.NAMED:
             return self.of_matrix(id_)
+        if id_ in offers.FORMS:
+            return self.of_proposal(id_)
         return next((paper for paper in self._collections(id_)), None)
 
     def _collections(self, id_: str) -> Iterator[Paper]:
@@ -256,7 +264,7 @@ class Press:
     def _words(self) -> Vocabulary:
         return Vocabulary(self.library, "", lambda uri, _here: self.address(uri))
 
-    def _made_of_all(self, document: offers.Document, html: str) -> Paper:
+    def _made_of_all(self, document: offers.Document, html: str, **more: Any) -> Paper:  # noqa: ANN401 - fields
         """Lay out what is made of many entries: it has no version of its own, only a day."""
         return Paper(
             id=document.id,
@@ -269,6 +277,7 @@ class Press:
             uri=document.uri,
             address=self.address(document.uri),
             html=html,
+            **more,
         )
 
 
@@ -281,15 +290,3 @@ def _newest(library: Library, entry: Entry) -> str:
 
 def _newest_of_all(library: Library) -> str:
     return max((item.change.date.isoformat() for item in history(library)), default="")
-
-
-def _values(entry: Entry, sheet: answers.Sheet | None) -> Mapping[str, clauses.Answer]:
-    """Map the fields of a template, by their names in its clauses, to what was filled in."""
-    if sheet is None:
-        return {}
-    start = f"{entry.id}."
-    return {
-        id_.removeprefix(start): answer.answer or answer.rows
-        for id_, answer in sheet.answers.items()
-        if id_.startswith(start)
-    }

@@ -15,6 +15,7 @@ from dpup.answers import Answer, AnswersError, Sheet, without_end
 from dpup.export import form_part, zips
 from dpup.export.controls import BESIDE, W14
 from dpup.export.controls import tag as tag_of
+from dpup.proposal_forms import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -44,10 +45,10 @@ def read(data: bytes, name: str) -> Sheet:
     given |= _rows(document, columns)
     if form.ids and not form.ids.keys() & given.keys():
         # Some programs drop controls or their tags. No answers must not look like empty ones.
+        excel = "" if form.entry in FORMS else ", or use the Excel file"
         msg = (
             f"{name}: The boxes and fields of this form are gone; the program that saved it may "
-            "not know them. Fill in a fresh copy with Word or a newer LibreOffice, or use the "
-            "Excel file."
+            f"not know them. Fill in a fresh copy with Word or a newer LibreOffice{excel}."
         )
         raise AnswersError(msg)
     answers = _answers(form, given)

@@ -106,11 +106,21 @@ class WordTree:
             return
         for block, ask in asks:
             words, *helps = block["c"][1]
+            if ask.kind == "tick" and not helps:
+                yield self._ticked(ask, words)
+                continue
             yield _styled("label", list(self._blocks([words])))
             yield from self._blocks(map(_of_field, helps))
             given = self._answer(tree.item_of(block))
             control = self._controls.answer(ask.id, ask, given.text if given else "")
             yield _styled("field", [_raw_paragraph(control)])
+
+    def _ticked(self, ask: Ask, words: Block) -> Block:
+        """Lay one box of many out in a line of its own."""
+        given = self._answer(ask.id)
+        box = self._controls.answer(ask.id, ask, given.text if given else "")
+        line = [_raw(box), *tree.words(" "), *inlines(words["c"])]
+        return _styled("facts", [{"t": "Para", "c": line}])
 
     def _checklist(self, asks: list[tuple[Block, Ask]]) -> Block:
         rows = []

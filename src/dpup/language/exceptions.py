@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from pydantic import Field, ValidationError
 
 from dpup import model
-from dpup.discover import link_problem
 from dpup.explain import explain, place
+from dpup.places import link_problem
 from dpup.problems import Problem
 from dpup.source import read_yaml
 

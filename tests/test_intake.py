@@ -1,0 +1,716 @@
+"""``dpup intake``: a filled Word form becomes a sound file, or says what is wrong box by box."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import io
+import random
+import subprocess
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner, Result
+from docx import Document
+from docx.oxml.ns import qn
+
+from dpup import answers, proposal_forms
+from dpup.check import check
+from dpup.cli import main
+from dpup.export import form_part, make
+from dpup.export.controls import tag
+from dpup.export.paper import Press
+from dpup.filling import paragraphs
+from dpup.finding import Finder
+from dpup.kinds import KINDS
+from dpup.library import load
+from helpers import ROOT, SAMPLE, soffice, tree, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+DAY = "2026-12-01"
+PRACTICE = "purpose-matters.write-it-down"
+OTHER = "he-tangata.show-the-benefit"
+# What a person might write into each form: with names in place of ids, and addresses.
+ABOUT = {"roles.frontline": "done", "stages.plan": "done", "sources": "The page"}
+FILLED: dict[str, dict[str, Any]] = {
+    "checklist": {
+        **ABOUT,
+        "title": "Ngā pātai: before you call",
+        "summary": "Questions to settle before you call somebody.",
+        "tasks": "call a client\ncall a client's whānau",
+        "minutes": "10",
+        "answers": "yes-no-na",
+        "meanings.if_yes": "Go on.",
+        "meanings.if_no": "Wait: it isn't ready.",
+        "meanings.if_not_applicable": "It can't arise.",
+        "heading": ("Why", "", "", "How"),
+        "practice": ("Write down why.", "", "", "https://dpup.example/id/" + OTHER + "/"),
+        "question": ("", "Have we told the team?", "", ""),
+        "supports": ("", "Have we written down why?\n" + OTHER, "", ""),
+        "hint": ("Two sentences: no more.", "", "", ""),
+        "body": "Do it together.\nThen:\n- one\n- two\n## After\nSay thanks.",
+    },
+    "guide": {
+        **ABOUT,
+        "title": "How to call",
+        "summary": "What helps on the phone.",
+        "supports": f"{PRACTICE}, {OTHER}",
+        "body": "Say who you are. See [the law](../reference/laws.yml#ipp-1).",
+    },
+    "case-study": {
+        **ABOUT,
+        "title": "A call at night",
+        "summary": "A fictitious story of a call.",
+        "sector": "health",
+        "decision": ("What do we ask?", "Whom do we tell?"),
+        "story": ("Only what was needed.", "Nobody: it was not needed.\nThen the person."),
+        "supports": (PRACTICE, "Show how it helps people"),
+        "body": "A nurse called.\n## How it ended\nWell.",
+    },
+    "faq": {
+        "title": "Is it binding?",
+        "summary": "No.",
+        "section": "about-the-policy",
+        "sources": "page",
+        "body": "No. It goes further than the law.",
+    },
+    "term": {
+        "term": "tāngata",
+        "meaning": "People.",
+        "short": "tng",
+        "reo": "done",
+        "see": "whanau\nprivacy impact assessment",
+        "sources": "The page",
+    },
+    "source": {
+        "title": "Another page",
+        "publisher": "An agency",
+        "url": "https://agency.example/other",
+        "seen": "whole",
+        "official": "done",
+        "note": "It is short.",
+    },
+}
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def intake(root: Path, file: Path, *words: str | Path) -> Result:
+    return run("intake", file, "--root", root, "--today", DAY, *words)
+
+
+def filled(root: Path, kind: str, said: Mapping[str, Any]) -> bytes:
+    """Make the Word form of a kind with these answers in it, as our own writer puts them."""
+    press = Press(load(root), "https://dpup.example/")
+    empty = press.of_proposal(f"propose-{kind}")
+    found = {
+        f"propose-{kind}.{name}": answers.Answer(rows=text)
+        if isinstance(text, tuple)
+        else answers.Answer(answer=text)
+        for name, text in said.items()
+    }
+    sheet = answers.Sheet(entry=empty.id, answers=found)
+    return make.one(dataclasses.replace(empty, sheet=sheet), "docx")
+
+
+def form(tmp_path: Path, root: Path, kind: str, **changes: Any) -> Path:
+    """Write a filled form to a file: what is said above, with changes; None takes an answer out."""
+    said = {**FILLED[kind], **{name.replace("__", "."): text for name, text in changes.items()}}
+    file = tmp_path / f"{kind}.docx"
+    file.write_bytes(filled(root, kind, {n: text for n, text in said.items() if text is not None}))
+    return file
+
+
+@pytest.mark.parametrize("kind", FILLED)
+def test_a_filled_form_becomes_a_file_that_the_check_finds_sound(
+    kind: str, project: Callable[..., Path], tmp_path: Path
+) -> None:
+    root = project()
+    before = tree(root / "content")
+    result = intake(root, form(tmp_path, root, kind))
+    assert result.exit_code == 0, result.output
+    assert [str(problem) for problem in check(root)[1]] == []
+    after = tree(root / "content")
+    changed = [name for name in after if after[name] != before.get(name)]
+    assert len(changed) == 1
+    assert result.stdout.split(": ")[1] == f"content/{changed[0]}\n"
+    if KINDS[kind].is_list:
+        assert after[changed[0]].startswith(before[changed[0]])
+
+
+def test_every_form_is_tried() -> None:
+    assert {form.kind for form in proposal_forms.FORMS.values()} == FILLED.keys()
+
+
+def test_names_become_ids_and_the_rest_is_derived(
+    project: Callable[..., Path], tmp_path: Path
+) -> None:
+    root = project()
+    intake(root, form(tmp_path, root, "checklist"))
+    text = (root / "content/toolkit/nga-patai-before-you-call.md").read_text(encoding="utf-8")
+    assert text == (
+        "---\n"
+        "kind: checklist\n"
+        "title: 'Ngā pātai: before you call'\n"
+        "summary: Questions to settle before you call somebody.\n"
+        'version: "1.0.0"\n'
+        "status: draft\n"
+        "reviewed: 2026-12-01\n"
+        "review_by: 2027-12-01\n"
+        "sources: [page]\n"
+        "minutes: 10\n"
+        "tasks:\n"
+        "  - call a client\n"
+        "  - call a client's whānau\n"
+        "roles: [frontline]\n"
+        "stages: [plan]\n"
+        "answers: yes-no-na\n"
+        "meanings:\n"
+        "  if_yes: Go on.\n"
+        "  if_no: 'Wait: it isn''t ready.'\n"
+        "  if_not_applicable: It can't arise.\n"
+        "sections:\n"
+        "  - id: why\n"
+        "    title: Why\n"
+        "    items:\n"
+        "      - from: purpose-matters.write-it-down\n"
+        "        hint: 'Two sentences: no more.'\n"
+        "      - id: have-we-told-the-team\n"
+        "        question: Have we told the team?\n"
+        "        supports: [purpose-matters.write-it-down, he-tangata.show-the-benefit]\n"
+        "  - id: how\n"
+        "    title: How\n"
+        "    items:\n"
+        "      - from: he-tangata.show-the-benefit\n"
+        "changes:\n"
+        '  - version: "1.0.0"\n'
+        "    date: 2026-12-01\n"
+        "    kind: added\n"
+        "    note: First edition.\n"
+        "---\n"
+        "\n"
+        "Do it together.\n"
+        "\n"
+        "Then:\n"
+        "\n"
+        "- one\n"
+        "- two\n"
+        "\n"
+        "## After\n"
+        "\n"
+        "Say thanks.\n"
+    )
+
+
+NOTHING = "Nothing stands here. Fill it in."
+NO_CHOICE = "'' is not one of the choices. Choose one of: "
+WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
+    "empty boxes": (
+        "guide",
+        {"summary": None, "sources": None, "roles__frontline": None, "body": None},
+        f"Box 'Summary': {NOTHING}\nBox 'Sources': {NOTHING}\nBox 'Whom it is for': {NOTHING}",
+    ),
+    "no title": ("guide", {"title": " "}, f"Box 'Title': {NOTHING}"),
+    "unknown source": (
+        "guide",
+        {"sources": "pages"},
+        "Box 'Sources': No source 'pages'. Did you mean 'page'?",
+    ),
+    "a name that nothing has": (
+        "guide",
+        {"sources": "My book"},
+        (
+            "Box 'Sources': 'My book' is not an id. Use the letters a to z, digits and single "
+            "hyphens, as in purpose-matters."
+        ),
+    ),
+    "a number in words": (
+        "guide",
+        {"minutes": "ten"},
+        (
+            "Box 'Minutes': Here stands a text; a whole number is expected. Write a whole number "
+            "without quotes."
+        ),
+    ),
+    "a number of thousands of digits": (
+        "guide",
+        {"minutes": "9" * 5000},
+        (
+            "Box 'Minutes': Here stands a text; a whole number is expected. Write a whole number "
+            "without quotes."
+        ),
+    ),
+    "a name of several lines": (
+        "case-study",
+        {"sector": "he\nalth"},
+        (
+            "Box 'Sector': 'he\\nalth' is not an id. Use the letters a to z, digits and single "
+            "hyphens, as in purpose-matters."
+        ),
+    ),
+    "too large a number": (
+        "guide",
+        {"minutes": "1000"},
+        "Box 'Minutes': 1000 is out of range. Write a number that is at most 480.",
+    ),
+    "two lines": (
+        "guide",
+        {"title": "One\nTwo"},
+        (
+            "Box 'Title': This has to be one line without spaces at its ends. Join the lines, or "
+            "use a folded text (>-)."
+        ),
+    ),
+    "too long": (
+        "guide",
+        {"summary": "x" * 301},
+        "Box 'Summary': This has 301 characters; the limit is 300. Shorten it.",
+    ),
+    "braces in a field": (
+        "guide",
+        {"summary": "{{ entry() }}"},
+        (
+            "Box 'Summary': Template braces can't stand in a field. Say it in words; a call "
+            "belongs in the text below the front matter."
+        ),
+    ),
+    "a call in the text": (
+        "guide",
+        {"body": 'Look:\n{{ practices(law="ipp-1") }}\n{% raw %}'},
+        (
+            "Box 'Text': Template braces can't stand in a field. Say it in words; a call belongs "
+            "in the text below the front matter."
+        ),
+    ),
+    "HTML in the text": (
+        "guide",
+        {"body": "One.\n<script>alert(1)</script>"},
+        (
+            "Box 'Text': Raw HTML can't be used here: <script>. Use Markdown; write &lt; for a "
+            "less-than sign."
+        ),
+    ),
+    "a link that leads nowhere": (
+        "guide",
+        {"body": "See [it](nowhere.md)."},
+        (
+            "Box 'Text': The link 'nowhere.md' leads to no file ('content/toolkit/nowhere.md'). "
+            "Link to a file of content/ or docs/ that exists."
+        ),
+    ),
+    "a hidden character": (
+        "guide",
+        {"summary": "a\u200bb"},
+        "Box 'Summary': A hidden character takes no room (U+200B ZERO WIDTH SPACE). Delete it.",
+    ),
+    "a hidden character in the text": (
+        "guide",
+        {"body": "a\u200bb"},
+        "Box 'Text': A hidden character takes no room (U+200B ZERO WIDTH SPACE). Delete it.",
+    ),
+    "a taken title": (
+        "guide",
+        {"title": "First steps"},
+        (
+            "Box 'Title': The id 'first-steps' is taken by content/toolkit/first-steps.md. Say "
+            "--id first-steps-guide, which is free, or another one."
+        ),
+    ),
+    "nothing to choose": (
+        "faq",
+        {"section": None},
+        (
+            f"Box 'Section': {NO_CHOICE}about-the-policy, what-happens-with-information, "
+            "how-it-was-made."
+        ),
+    ),
+    "no sector": (
+        "case-study",
+        {"sector": None},
+        (
+            "Box 'Sector': '' is not an id. Use the letters a to z, digits and single hyphens, as "
+            "in purpose-matters."
+        ),
+    ),
+    "one decision": (
+        "case-study",
+        {"decision": ("Do we ask?",), "story": ("Yes.",), "supports": (PRACTICE,)},
+        "Box 'Decisions': This list has 1; at least 2 are needed. Add what is missing.",
+    ),
+    "a decision without its story": (
+        "case-study",
+        {"story": ("Only what was needed.", "")},
+        f"Box 'What happened', row 2 of 'Decisions': {NOTHING}",
+    ),
+    "no questions": (
+        "checklist",
+        dict.fromkeys(("heading", "practice", "question", "supports", "hint")),
+        f"Box 'Questions': {NOTHING}",
+    ),
+    "no heading": (
+        "checklist",
+        {"heading": ("", "", "", "How")},
+        f"Box 'Heading', row 1 of 'Questions': {NOTHING}",
+    ),
+    "a heading without questions": (
+        "checklist",
+        {"heading": ("Why", "", "Empty", "How")},
+        f"Box 'Heading', row 3 of 'Questions': {NOTHING}",
+    ),
+    "a question that is none": (
+        "checklist",
+        {"question": ("", "Why do we ask?", "", "")},
+        (
+            "Box 'Question', row 2 of 'Questions': Yes or no can't answer this question. Start "
+            "with a verb, as in: Have we written down why?"
+        ),
+    ),
+    "a row that is two things": (
+        "checklist",
+        {"practice": (PRACTICE, "Show how it helps people."), "heading": ("Why",)},
+        (
+            "Row 2 of 'Questions': This item is several things. Give it either from, or select, "
+            "or id and question."
+        ),
+    ),
+    "an unknown practice": (
+        "checklist",
+        {"practice": ("purpose-matters.write-it-dwn", "", "", OTHER)},
+        (
+            "Box 'Practice', row 1 of 'Questions': No practice 'purpose-matters.write-it-dwn'. "
+            "Did you mean 'purpose-matters.write-it-down'?"
+        ),
+    ),
+    "no meanings": (
+        "checklist",
+        dict.fromkeys(("meanings__if_yes", "meanings__if_no", "meanings__if_not_applicable")),
+        (
+            "Box 'Answer': Nobody says what an answer means. Add meanings: with if_yes: and "
+            "if_no:, or set answers: tick."
+        ),
+    ),
+    "an unknown word": (
+        "term",
+        {"see": "whanaunga"},
+        "Box 'Related words': No term 'whanaunga'. Did you mean 'whanau'?",
+    ),
+    "a wrong address": (
+        "source",
+        {"url": "www.agency.example"},
+        (
+            "Box 'Address': 'www.agency.example' is not a web address. Start it with https:// and "
+            "leave no spaces or quotation marks."
+        ),
+    ),
+    "a hidden character in a list": (
+        "term",
+        {"meaning": "a\u200bb"},
+        "Box 'Meaning': A hidden character takes no room (U+200B ZERO WIDTH SPACE). Delete it.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_is_wrong_is_said_box_by_box_in_the_words_of_the_check(
+    case: str, project: Callable[..., Path], tmp_path: Path
+) -> None:
+    root = project()
+    before = tree(root / "content")
+    kind, changes, expected = WRONG[case]
+    result = intake(root, form(tmp_path, root, kind, **changes))
+    assert result.exit_code == 1
+    assert result.stdout == f"{expected}\n"
+    assert tree(root / "content") == before
+
+
+TRAPS = (
+    *("yes", "no", "null", "~", "1.10", "2026-11-24", "12:30", "0x1f", "- a", "? a", "a: b"),
+    *("a #b", "#b", "[a, b]", "{a: b}", "&a", "*a", "!!python/object:os.system", "|", ">-", "%x"),
+    *('"a": 1', "'a'", "it's", "\\", "---", "...", "<<", "=", "<b>bold</b>", "&lt;", "`a`", "@x"),
+)
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_what_is_typed_stays_text(trap: str, project: Callable[..., Path], tmp_path: Path) -> None:
+    root = project()
+    hint = (f"x {trap}", trap, "", "")
+    file = form(tmp_path, root, "checklist", summary=trap, hint=hint, tasks=trap)
+    result = intake(root, file, "--id", "one")
+    assert result.exit_code == 0, result.output
+    assert check(root)[1] == ()
+    entry = load(root).get("checklist", "one")
+    assert entry is not None
+    facts: Any = entry.facts
+    assert (facts.summary, facts.tasks) == (trap, (trap,))
+    items = facts.sections[0].items
+    assert (items[0].hint, items[1].hint) == (f"x {trap}", trap)
+    assert (facts.status, facts.kind) == ("draft", "checklist")
+
+
+def test_a_blank_that_somebody_typed_is_told(project: Callable[..., Path], tmp_path: Path) -> None:
+    root = project()
+    result = intake(root, form(tmp_path, root, "guide", summary="[fill in: later]"))
+    assert result.stdout == (
+        "Box 'Summary': This blank is still to be filled: later. "
+        "Write it in place of the square brackets.\n"
+    )
+
+
+def test_a_form_filled_in_by_another_program_is_read(
+    project: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Write as Word does: into the controls, with a copied row and a form that was saved again."""
+    root = project()
+    document = Document(io.BytesIO(filled(root, "checklist", {})))
+    said = FILLED["checklist"]
+    table = next(t for t in document.element.body.iter(qn("w:tbl")))
+    rows = table.findall(qn("w:tr"))
+    for row in rows[3:]:
+        table.remove(row)
+    for _ in range(2):  # as somebody copies the last row
+        rows[2].addnext(copy.deepcopy(rows[2]))
+    for name, text in said.items():
+        texts = text if isinstance(text, tuple) else (text,)
+        id_ = tag(f"propose-checklist.{name}")
+        boxes = [c for c in document.element.body.iter(qn("w:sdt")) if _tag(c) == id_]
+        for box, words in zip(boxes, texts, strict=True):
+            _type(box, words)
+    file = tmp_path / "by-hand.docx"
+    document.save(str(file))
+    assert intake(root, file).stdout == "Written: content/toolkit/nga-patai-before-you-call.md\n"
+    assert check(root)[1] == ()
+    by_writer = form(tmp_path, root, "checklist")
+    result = intake(root, by_writer, "--out", tmp_path / "same.md", "--id", "another")
+    assert result.exit_code == 0
+    there = root / "content/toolkit/nga-patai-before-you-call.md"
+    assert (tmp_path / "same.md").read_bytes() == there.read_bytes()
+
+
+def _tag(control: Any) -> str:
+    return str(control.find(qn("w:sdtPr")).find(qn("w:tag")).get(qn("w:val")))
+
+
+def _type(control: Any, words: str) -> None:
+    properties = control.find(qn("w:sdtPr"))
+    for hint in properties.findall(qn("w:showingPlcHdr")):
+        properties.remove(hint)
+    for checked in properties.iter("{http://schemas.microsoft.com/office/word/2010/wordml}checked"):
+        checked.set("{http://schemas.microsoft.com/office/word/2010/wordml}val", "1")
+        return
+    labels = {
+        item.get(qn("w:value")): item.get(qn("w:displayText"))
+        for item in properties.iter(qn("w:listItem"))
+    }
+    run = control.find(qn("w:sdtContent")).find(qn("w:r"))
+    for text in run.findall(qn("w:t")):
+        run.remove(text)
+    for number, line in enumerate(labels.get(words, words).split("\n")):
+        if number:
+            run.append(run.makeelement(qn("w:br")))
+        text = run.makeelement(qn("w:t"))
+        text.text = line
+        run.append(text)
+
+
+def test_nothing_is_overwritten(project: Callable[..., Path], tmp_path: Path) -> None:
+    root = project()
+    file = form(tmp_path, root, "guide")
+    out = tmp_path / "mine.md"
+    write(out, "mine")
+    result = intake(root, file, "--out", out)
+    assert result.exit_code == 1
+    assert "This can't be written: File exists." in result.stderr
+    assert out.read_text(encoding="utf-8") == "mine"
+    assert intake(root, file).exit_code == 0
+    assert "Box 'Title': The id 'how-to-call' is taken by" in intake(root, file).stdout
+    assert intake(root, file, "--id", "how-to-call-2").exit_code == 0
+
+
+def test_a_word_goes_into_a_file_of_its_own_with_out(
+    project: Callable[..., Path], tmp_path: Path
+) -> None:
+    root = project()
+    before = tree(root / "content")
+    out = tmp_path / "term.yml"
+    result = intake(root, form(tmp_path, root, "term"), "--out", out)
+    assert result.stdout == f"Written: {out}\n"
+    assert out.read_text(encoding="utf-8").startswith("- id: tangata\n  term: tāngata\n")
+    assert tree(root / "content") == before
+
+
+def test_what_an_older_form_asked_is_said(project: Callable[..., Path], tmp_path: Path) -> None:
+    root = project()
+    file = form(tmp_path, root, "guide", gone="Some words")
+    result = intake(root, file)
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "'propose-guide.gone' is no box of this form any more. This is left out: Some words\n"
+    )
+
+
+def damaged(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+    return out.getvalue()
+
+
+def told(root: Path, tmp_path: Path, data: bytes, name: str = "x.docx") -> str:
+    file = tmp_path / name
+    file.write_bytes(data)
+    result = intake(root, file)
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit), result.exception
+    return result.stderr + result.stdout
+
+
+NO_WORD_FILE = "Error: x.docx: This is not a Word file that can be read. Save it again as .docx.\n"
+
+
+def test_files_that_are_no_form_are_refused_in_words(
+    project: Callable[..., Path], tmp_path: Path
+) -> None:
+    root = project()
+    good = filled(root, "guide", FILLED["guide"])
+    assert told(root, tmp_path, b"") == NO_WORD_FILE
+    assert told(root, tmp_path, b"PK\x03\x04" + b"x" * 100) == NO_WORD_FILE
+    assert told(root, tmp_path, good[: len(good) // 2]) == NO_WORD_FILE
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"0" * 101_000_000)
+    assert told(root, tmp_path, bomb.getvalue()) == NO_WORD_FILE
+    assert told(root, tmp_path, good, "x.pdf") == (
+        "Error: x.pdf: Only .docx and .xlsx can be read. Save the form as one of those.\n"
+    )
+    plain = io.BytesIO()
+    Document().save(plain)
+    assert "This file does not say which form it is." in told(root, tmp_path, plain.getvalue())
+    untagged = damaged(good, lambda _, data: data.replace(b"w:tag ", b"w:gat "))
+    assert "The boxes and fields of this form are gone" in told(root, tmp_path, untagged)
+
+
+def test_another_form_of_ours_is_named(project: Callable[..., Path], tmp_path: Path) -> None:
+    root = project()
+    paper = Press(load(root)).find("before-you-start")
+    assert paper is not None
+    assert told(root, tmp_path, make.one(paper, "docx")) == (
+        "Error: This is the form 'before-you-start', which proposes nothing. Take one that starts "
+        "with 'Propose' from the page Downloads.\n"
+    )
+
+
+def test_damage_of_any_kind_ends_in_words(project: Callable[..., Path], tmp_path: Path) -> None:
+    root = project()
+    good = filled(root, "checklist", FILLED["checklist"])
+    chance = random.Random(7)
+
+    def broken(name: str, data: bytes) -> bytes:
+        if name not in {"word/document.xml", "customXml/item1.xml"} or chance.random() < 0.3:
+            return data
+        start = chance.randrange(len(data))
+        return data[:start] + chance.choice((b"", b"<x/>", b"&", b">")) + data[start + 9 :]
+
+    for _ in range(15):
+        file = tmp_path / "x.docx"
+        file.write_bytes(damaged(good, broken))
+        result = intake(root, file, "--out", tmp_path / "never.md")
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        (tmp_path / "never.md").unlink(missing_ok=True)
+
+
+def test_a_form_says_what_it_is_and_asks_for_no_id(project: Callable[..., Path]) -> None:
+    root = project()
+    for form_ in proposal_forms.FORMS.values():
+        document = Document(io.BytesIO(filled(root, form_.kind, {})))
+        said = form_part.read(document)
+        assert said is not None
+        assert said.entry == form_.id
+        assert document.paragraphs[0].text == form_.title
+        assert not {"id", "version", "status", "reviewed"} & {
+            box.name for box in form_.boxes.values()
+        }
+
+
+@pytest.mark.parametrize("form_", proposal_forms.FORMS.values(), ids=lambda form_: form_.kind)
+def test_every_field_that_has_to_be_there_has_a_box_or_is_derived(form_: Any) -> None:
+    shape = KINDS[form_.kind].model
+    derived = {"id", "kind", "version", "status", "reviewed", "review_by", "changes", "number"}
+    derived |= {"asked", "history"}
+    parts = {part.id for part in form_.parts if part.ticks or part.repeats}
+    parts |= {"sections"} if "items" in parts else set()
+    boxes = {name.partition(".")[0] for name in form_.boxes}
+    needed = {name for name, field in shape.model_fields.items() if field.is_required()}
+    assert needed - derived <= boxes | parts
+
+
+def test_things_are_found_by_what_people_call_them() -> None:
+    find = Finder(load(SAMPLE))
+    assert find.ids("practice", ["Write down why", "HAVE we written down why?"]) == (PRACTICE,)
+    assert find.ids("practice", [f"https://x.example/a/id/{PRACTICE}/"]) == (PRACTICE,)
+    assert find.ids("source", ["the page; page", "Other, thing"]) == ("page", "Other, thing")
+    assert find.ids("term", ["Whanau, PIA"]) == ("whanau", "pia")
+    assert find.one("law", "IPP 1") == "ipp-1"
+    assert find.ids("source", ["https://agency.example/page/"]) == ("page",)
+    assert find.unclear == {}
+
+
+def test_what_several_things_are_called_is_asked_back(
+    project: Callable[..., Path], tmp_path: Path
+) -> None:
+    root = project()
+    sources = root / "content/reference/sources.yml"
+    text = sources.read_text(encoding="utf-8")
+    write(sources, text + text.replace("id: page", "id: other").replace("/page", "/other"))
+    result = intake(root, form(tmp_path, root, "guide"))
+    assert result.stdout == (
+        "Box 'Sources': Several things are called this. Write one of these ids: page, other.\n"
+    )
+    assert intake(root, form(tmp_path, root, "guide", sources="page")).exit_code == 0
+
+
+def test_paragraphs_follow_lines() -> None:
+    assert paragraphs("") == ""
+    assert paragraphs("a\n\n\nb") == "a\n\nb"
+    assert paragraphs("1. a\n2. b\nc") == "1. a\n2. b\n\nc"
+
+
+def test_our_own_forms_offer_our_roles() -> None:
+    paper = Press(load(ROOT)).of_proposal("propose-checklist")
+    ticked = [id_ for id_ in paper.asks if id_.startswith("propose-checklist.roles.")]
+    assert ticked == [f"propose-checklist.roles.{e.id}" for e in load(ROOT).of("role")]
+
+
+GONE = (
+    "Error: {}: The boxes and fields of this form are gone; the program that saved it may not know "
+    "them. Fill in a fresh copy with Word or a newer LibreOffice.\n"
+)
+
+
+@pytest.mark.office
+def test_a_form_that_libreoffice_saved_is_read_or_refused_with_a_cure(
+    project: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Older ones drop the tags of the boxes; no box may look empty then."""
+    root = project()
+    files = [form(tmp_path, root, kind) for kind in FILLED]
+    program = soffice()
+    assert program is not None
+    home = f"-env:UserInstallation=file://{tmp_path}/home"
+    saved = tmp_path / "saved"
+    command = [program, home, "--headless", "--convert-to", "docx", "--outdir", str(saved)]
+    subprocess.run([*command, *map(str, files)], check=True, capture_output=True)
+    for file in files:
+        out, again = (tmp_path / f"{file.stem}.{name}" for name in ("out", "again"))
+        assert intake(root, file, "--out", out).exit_code == 0
+        result = intake(root, saved / file.name, "--out", again)
+        if result.exit_code:
+            assert result.stderr == GONE.format(file.name)
+        else:
+            assert again.read_bytes() == out.read_bytes()
