@@ -98,6 +98,7 @@ LISTS = (
     "changes/",
     "contribute/words/",
     "awaiting-review/",
+    "due-for-review/",
     # The widest table to fill in.
     "toolkit/access-or-correction-log/",
 )

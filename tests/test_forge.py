@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -16,7 +14,7 @@ from dpup import owners
 from dpup.cli import main
 from dpup.kinds import RESOURCES
 from dpup.library import load
-from helpers import ROOT, write
+from helpers import ROOT, program, write
 from workflows import (
     FILES,
     GITHUB,
@@ -33,11 +31,11 @@ from workflows import (
 )
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Callable
 
     import click
 
-PROGRAMS = Path(sys.executable).parent
 NOT_YET = {"dpup review", "--against"}
 """What the workflows call before it is there."""
 MAY = {
@@ -59,23 +57,10 @@ jobs:
 """
 
 
-def run(*command: str | Path, **more: Any) -> subprocess.CompletedProcess[str]:
-    """Run a program that is installed with the tests."""
-    program, *words = (str(word) for word in command)
-    place = PROGRAMS / program
-    return subprocess.run(
-        [place if place.exists() else program, *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        **more,
-    )
-
-
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:
     """Ask zizmor, at its strictest, without a network."""
     words = ("--offline", "--no-ignores", "--persona=pedantic", "--no-progress")
-    return run("zizmor", *words, folder)
+    return program("zizmor", *words, folder)
 
 
 def test_the_linter_of_workflows_finds_nothing() -> None:
@@ -106,19 +91,19 @@ def test_the_linter_would_find_something(tmp_path: Path) -> None:
     ids=lambda it: it.name if isinstance(it, Path) else it,
 )
 def test_a_file_fits_the_schema_of_the_forge(schema: str, file: Path) -> None:
-    done = run("check-jsonschema", "--builtin-schema", schema, file)
+    done = program("check-jsonschema", "--builtin-schema", schema, file)
     assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize("step", RUNS, ids=named)
 def test_the_linter_of_shell_scripts_finds_nothing_in_a_step(step: Step) -> None:
-    done = run("shellcheck", "--shell=bash", "-", input=step.facts["run"])
+    done = program("shellcheck", "--shell=bash", "-", input=step.facts["run"])
     assert done.stdout == ""
 
 
 def test_the_linter_of_shell_scripts_finds_nothing_in_what_every_forge_runs() -> None:
-    assert run("shellcheck", ROOT / ".ci/run").stdout == ""
-    assert run("shellcheck", "--shell=bash", "-", input="echo $x").stdout != ""
+    assert program("shellcheck", ROOT / ".ci/run").stdout == ""
+    assert program("shellcheck", "--shell=bash", "-", input="echo $x").stdout != ""
 
 
 def test_there_are_three_workflows_and_each_starts_when_it_should() -> None:
@@ -234,12 +219,12 @@ def test_the_digests_of_a_site_can_be_checked(tmp_path: Path) -> None:
     write(tmp_path / "site/a folder/ā.txt", "text")
     write(tmp_path / "site/.hidden", "not served")
     for _ in range(2):  # the list of the first run is no file of the second
-        assert run("make", "digests", cwd=tmp_path).returncode == 0
+        assert program("make", "digests", cwd=tmp_path).returncode == 0
     lines = (tmp_path / "site/SHA256SUMS").read_text(encoding="utf-8").splitlines()
     assert [line.partition("  ")[2] for line in lines] == ["./a folder/ā.txt", "./index.html"]
-    assert run("sha256sum", "--check", "SHA256SUMS", cwd=tmp_path / "site").returncode == 0
+    assert program("sha256sum", "--check", "SHA256SUMS", cwd=tmp_path / "site").returncode == 0
     write(tmp_path / "site/index.html", "changed")
-    assert run("sha256sum", "--check", "SHA256SUMS", cwd=tmp_path / "site").returncode == 1
+    assert program("sha256sum", "--check", "SHA256SUMS", cwd=tmp_path / "site").returncode == 1
 
 
 GH = """\
@@ -276,7 +261,7 @@ def test_there_is_one_issue_of_what_is_due_or_none(
     write(tmp_path / "open", f"{number}\n" if number else "")
     environment = {"PATH": f"{tmp_path}:/usr/bin:/bin", "DUE": due}
     text = script("Open, change or close the issue")
-    done = run("bash", "-e", "-c", text, cwd=tmp_path, env=environment)
+    done = program("bash", "-e", "-c", text, cwd=tmp_path, env=environment)
     assert done.returncode == 0, done.stderr
     asked, *did = (tmp_path / "calls").read_text(encoding="utf-8").splitlines()
     assert asked.startswith("issue list --state open --label due-for-review --limit 1 ")
@@ -335,7 +320,7 @@ def test_the_hooks_are_sound_and_other_repositories_can_use_one() -> None:
         ("validate-config", ".pre-commit-config.yaml"),
         ("validate-manifest", ".pre-commit-hooks.yaml"),
     ):
-        done = run("pre-commit", command, ROOT / file)
+        done = program("pre-commit", command, ROOT / file)
         assert done.returncode == 0, done.stdout
     (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert hook["entry"].split()[1] in main.commands
@@ -356,5 +341,5 @@ def test_the_hook_and_the_weekly_report_need_no_package_of_the_site(
 ) -> None:
     root = project()
     for words in (["check"], ["report", "--stale"]):
-        done = run("python", "-c", ALONE, *words, "--root", root)
+        done = program("python", "-c", ALONE, *words, "--root", root)
         assert done.returncode == 0, done.stderr

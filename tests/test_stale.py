@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,7 @@ from dpup.cli import main
 from dpup.library import load
 from dpup.stale_report import ROOM, plain
 from dpup.vocabulary import for_page
-from helpers import edit, write
+from helpers import ROOT, edit, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -208,6 +209,37 @@ def test_without_a_day_every_reason_is_told_and_the_order_is_by_day(
     assert [item.day for item in found] == sorted(item.day for item in found)
     documents = [entry for entry in load(root).entries if hasattr(entry.facts, "review_by")]
     assert len(found) == len(documents)
+
+
+def test_the_page_lists_everything_by_month_and_asks_for_no_day(
+    project: Callable[..., Path],
+) -> None:
+    root = project()
+    edit(root / GUIDE, "review_by: 2027-11-24", "review_by: 2027-01-31")
+    edit(root / GUIDE, "title: First steps", "title: First <b> steps")
+    library = change(root, "strengthened")
+    shown = for_page(root, "due-for-review.md").due()
+    headings = re.findall(r'<h2 id="(\S+)">(.+)</h2>', shown)
+    count = len(stale.due(library))
+    assert headings == [
+        ("dpup_due_january-2027", "January 2027 (1)"),
+        # What uses its practices is due when the Guideline changed.
+        ("dpup_due_february-2027", "February 2027 (8)"),
+        ("dpup_due_november-2027", f"November 2027 ({count - 9})"),
+    ]
+    first = shown.partition("</section>")[0]
+    assert '<a href="../toolkit/first-steps/">First &lt;b&gt; steps</a>, guide</p>' in first
+    assert (
+        'Hold it against: <a href="../sources/#page">The page</a>. '
+        "Then look at the 1 practice that it uses.</li>"
+    ) in first
+    assert 'Look at: <a href="../guidelines/purpose-matters/#write-it-down">' in first
+
+
+def test_a_page_of_nothing_says_so(tmp_path: Path) -> None:
+    write(tmp_path / "content/reference/laws.yml", "")
+    (tmp_path / "macros").symlink_to(ROOT / "macros")
+    assert "Nothing has to be checked again." in for_page(tmp_path, "due-for-review.md").due()
 
 
 def run(*words: str | Path) -> Result:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from dpup import links, model, reference, reviews
 from dpup.days import spoken_day
+from dpup.entries import Entry, Practice
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
 
-    from dpup.entries import Entry, Practice
     from dpup.library import Library
 
     Finder = Callable[[Library, Entry, model.Document], Iterator["Reason"]]
@@ -44,6 +44,16 @@ class Reason:
     """The sources, laws and practices to hold the entry against."""
     calls: bool = True
     """False for what is only good to know: it makes nothing due."""
+
+    @property
+    def practices(self) -> tuple[Practice, ...]:
+        """The practices to hold the entry against."""
+        return tuple(thing for thing in self.against if isinstance(thing, Practice))
+
+    @property
+    def documents(self) -> tuple[Entry, ...]:
+        """The sources and laws to hold the entry against."""
+        return tuple(thing for thing in self.against if isinstance(thing, Entry))
 
     def holds(self, today: dt.date) -> bool:
         """Tell whether it holds on a day."""
@@ -85,6 +95,14 @@ def due(library: Library, today: dt.date | None = None) -> tuple[Due, ...]:
         if isinstance(entry.facts, model.Document) and (why := reasons(library, entry, today))
     ]
     return tuple(sorted(found, key=lambda item: (item.day, item.entry.sort_key)))
+
+
+def months(library: Library) -> tuple[tuple[str, tuple[Due, ...]], ...]:
+    """Give every entry by the month in which it is due, whatever the day is."""
+    groups: dict[str, list[Due]] = {}
+    for item in due(library):
+        groups.setdefault(said(item.day).partition(" ")[2], []).append(item)
+    return tuple((month, tuple(items)) for month, items in groups.items())
 
 
 def reasons(library: Library, entry: Entry, today: dt.date | None = None) -> tuple[Reason, ...]:
