@@ -330,7 +330,7 @@ def test_the_command_writes_the_text_of_an_issue(project: Callable[..., Path]) -
         "\n"
         "## @OWNER/guides\n"
         "\n"
-        "- [ ] **First steps** (`content/toolkit/first-steps.md`)\n"
+        "- **First steps** (`content/toolkit/first-steps.md`)\n"
         "  - To be checked by 31 May 2027; last checked on 24 November 2026.\n"
         "    - source: The page <https://agency.example/page>\n"
         "  - Not checked since it was written on 24 November 2026.\n"
@@ -382,7 +382,7 @@ def test_hostile_words_stay_words_in_an_issue(project: Callable[..., Path]) -> N
     edit(root / GUIDE, "title: First steps", f"title: {hostile}")
     said = run("--root", root, "--today", "2027-06-01", "--format", "md").stdout
     assert (
-        "- [ ] **\\!\\[x\\]\\(https://evil.example/p\\) \\<b\\>@\u200beveryone\\</b\\> "
+        "- **\\!\\[x\\]\\(https://evil.example/p\\) \\<b\\>@\u200beveryone\\</b\\> "
         "\\#\u200b1 \\`a\\` \\#\\# no** (`content/toolkit/first-steps.md`)\n"
     ) in said
 
@@ -399,7 +399,7 @@ def test_an_issue_holds_no_more_than_it_can(project: Callable[..., Path]) -> Non
         write(root / f"content/toolkit/more-{number}.md", text.replace("title: First steps", title))
     found = stale_report.of(load(root), owners.of(root), dt.date(2028, 1, 1))
     said = stale_report.as_markdown(found)
-    shown = said.count("- [ ] ")
+    shown = said.count("\n- **")
     assert 0 < shown < found.count
     assert (
         f"\n{found.count - shown} more have no room here. `dpup report --stale` lists all.\n"

@@ -163,7 +163,7 @@ def _awaiting(report: Report) -> list[str]:
 
 
 def as_markdown(report: Report) -> str:
-    """Write it for an issue: boxes to tick, and no more than an issue can hold."""
+    """Write it for an issue, and no more than an issue can hold."""
     lines = [f"{_counted(report.count)} on {stale.said(report.today)}.", *_TASK]
     room = ROOM
     left = 0
@@ -190,7 +190,7 @@ _TASK: Final = (
 
 
 def _item(item: Due) -> list[str]:
-    lines = [f"- [ ] **{plain(item.entry.title)}** (`{item.entry.path}`)"]
+    lines = [f"- **{plain(item.entry.title)}** (`{item.entry.path}`)"]
     for reason in item.reasons:
         lines.append(f"  - {plain(reason.text)}")
         lines += (f"    - {_kind_and_name(thing)}" for thing in reason.against)
