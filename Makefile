@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 # The theme prints a notice of its end of life at each run; the architecture page deals with it.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test audit check lint schema clean help
+.PHONY: site serve test audit check lint schema digests clean help
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -51,6 +51,10 @@ lint: $(VENV)/.test ## Style, types and spelling
 	$(BIN)/mypy
 	$(BIN)/mypy --config-file tests/mypy.ini
 	$(BIN)/codespell src macros docs content README.md CONTRIBUTING.md CHANGELOG.md
+
+digests: ## List the SHA-256 digest of each file of the site in site/SHA256SUMS
+	cd site && find . -type f ! -name SHA256SUMS ! -path '*/.*' -print0 | LC_ALL=C sort -z \
+		| xargs -0 sha256sum > SHA256SUMS
 
 clean: ## Remove what was built
 	rm -rf site site.building site.replaced .schema .pytest_cache .mypy_cache .ruff_cache

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -105,6 +105,13 @@ def build_site(root: Path, *, serving: bool = False, site_dir: Path | None = Non
     finally:
         config.plugins.on_shutdown()
     return Path(config.site_dir)
+
+
+def program(name: str, *words: str | Path, **more: Any) -> subprocess.CompletedProcess[str]:
+    """Run a program that is installed with the tests, or one of the system."""
+    ours = Path(sys.executable).parent / name
+    command = [str(ours) if ours.exists() else name, *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, **more)
 
 
 def chromium() -> str | None:

@@ -99,6 +99,7 @@ LISTS = (
     "changes/",
     "contribute/words/",
     "awaiting-review/",
+    "due-for-review/",
     # The widest table to fill in.
     "toolkit/access-or-correction-log/",
 )

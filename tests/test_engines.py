@@ -50,6 +50,7 @@ PAGES = (
     "whole-policy",
     "about/timeline",
     "awaiting-review",
+    "due-for-review",
     "beyond-the-law",
 )
 

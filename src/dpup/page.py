@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from dpup import components, connections, notice_data, offers, render, views
+from dpup import components, connections, notice_data, offers, render, reviews, views
 from dpup.addresses import relative
 from dpup.entries import Practice
 from dpup.kinds import KINDS, RESOURCES
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
     from dpup.calls import Call
     from dpup.entries import Entry, Piece
     from dpup.library import Library
-
-NEEDS = {
-    "te-reo": "a te reo Māori reviewer",
-    "legal": "a legal reviewer",
-    "source": "someone who can see the source",
-}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -78,7 +72,7 @@ class Page:
             "parts": self.parts,
             "kinds": KINDS,
             "resource_kinds": RESOURCES,
-            "needs": NEEDS,
+            "needs": reviews.NEEDS,
             "connections": functools.partial(connections.of_entry, self.library),
             "views": views.Views(self.library),
             "offered": self.offered,

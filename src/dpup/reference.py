@@ -42,6 +42,15 @@ class Item(Model):
     """What still awaits a reviewer."""
 
 
+class News(Model):
+    """Something that happened to a law or source, so that what rests on it has to be looked at."""
+
+    date: dt.date
+    """The day it happened, as 2026-11-24."""
+    note: Text
+    """What happened, and what to look at now."""
+
+
 class Upholding(Model):
     """How a role upholds one Principle."""
 
@@ -88,6 +97,8 @@ class Law(Item):
     """Id of the Act that it belongs to."""
     in_force: dt.date | None = None
     """The day from which it applies, where that matters."""
+    changed: News | None = None
+    """Its newest change that bears on what stands here."""
     points: Texts = ()
     """What it asks, point by point, in plain words."""
     url: Url | None = None
@@ -139,6 +150,10 @@ class Source(Model):
     """True when it belongs to the policy's owners."""
     note: Text | None = None
     """Anything a reader has to know about it."""
+    changed: News | None = None
+    """Its newest change that bears on what stands here."""
+    gone: News | None = None
+    """Set when it was taken down, withdrawn or superseded."""
 
 
 class Event(Item):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel
 
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from dpup.entries import Entry
     from dpup.library import Library
     from dpup.safeyaml import Path
+
+
+NEEDS: Final = {
+    "te-reo": "a te reo Māori reviewer",
+    "legal": "a legal reviewer",
+    "source": "someone who can see the source",
+}
+"""Each kind of reviewer in words."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,9 +50,14 @@ def awaiting(library: Library) -> tuple[Awaiting, ...]:
     found = [
         item
         for entry in sorted(library.entries, key=lambda entry: entry.sort_key)
-        for item in _inside(entry, entry.facts, (), "")
+        for item in of_entry(entry)
     ]
     return tuple(sorted(found, key=lambda item: item.needs))
+
+
+def of_entry(entry: Entry) -> Iterator[Awaiting]:
+    """Yield what awaits a reviewer in one entry, in reading order."""
+    yield from _inside(entry, entry.facts, (), "")
 
 
 def _inside(entry: Entry, facts: BaseModel, where: Path, anchor: str) -> Iterator[Awaiting]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dpup import feeds, fields, linked_data, offers, reviews, views
+from dpup import feeds, fields, linked_data, offers, reviews, stale, views
 from dpup.addresses import between_files, relative
 from dpup.edition_words import EditionWords
 from dpup.kinds import KINDS
@@ -107,6 +107,10 @@ class Vocabulary(EditionWords):
     def awaiting(self) -> Markup:
         """Show everything that awaits a reviewer."""
         return self.component("awaiting", items=reviews.awaiting(self.library))
+
+    def due(self) -> Markup:
+        """Show what has to be checked again, month by month."""
+        return self.component("due", months=stale.months(self.library))
 
     def changes(self, *, newest: bool = False) -> Markup:
         """Show the changes of all entries, newest first, or only the newest few."""

@@ -159,6 +159,7 @@ WORDS: Final = {
         ),
         Word("sources", "Every source, with what rests on it."),
         Word("awaiting", "Everything that awaits a reviewer."),
+        Word("due", "What has to be checked again, month by month, and why."),
         Word(
             "changes",
             "The changes of all entries, newest first, or only the newest few.",
