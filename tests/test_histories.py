@@ -1,8 +1,8 @@
 """Golden histories: each class of change, with what is asked for and what is told, word for word.
 
 ``tests/histories/*.yml`` holds what changed (see ``evolving.history``), ``check``: the lines of
-``dpup check --against v1``, ``diff``: what ``dpup diff v1`` prints, and ``feed``: what the feed of
-everything gains, a line for each entry of it.
+``dpup check --against v1``, ``diff``: what ``dpup diff v1`` prints, ``review``: the packet of
+``dpup review --against v1``, and ``feed``: what the feed of everything gains, a line for each entry.
 """
 
 from __future__ import annotations
@@ -29,3 +29,6 @@ def test_a_change_calls_for_what_its_class_needs_and_is_told_in_words(
     assert diff.exit_code == 0
     assert diff.stdout.splitlines() == told["diff"].splitlines()
     assert gained(root) == told["feed"].splitlines()
+    review = run(root, "review", "--against", "v1")
+    assert review.exit_code == 0
+    assert review.stdout.splitlines() == told["review"].splitlines()

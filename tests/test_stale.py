@@ -168,6 +168,50 @@ def test_a_practice_that_changed_calls_what_rests_on_it(project: Callable[..., P
     assert "practice" not in dict(told(library, "purpose-matters")), "its own change is no reason"
 
 
+def test_a_change_that_names_a_practice_calls_only_what_rests_on_that(
+    project: Callable[..., Path],
+) -> None:
+    root = project()
+    change(root, "strengthened")
+    edit(root / GUIDELINE, "note: Asks for a date.}", "note: Asks for a date., items: [old-habit]}")
+    assert told(load(root), "first-steps") == ALWAYS
+    edit(root / GUIDELINE, "items: [old-habit]", "items: [old-habit, write-it-down]")
+    assert against(load(root), "first-steps", "practice") == ["purpose-matters.write-it-down"]
+
+
+def test_a_page_says_that_it_is_to_be_looked_at_again_until_it_is_checked(
+    project: Callable[..., Path],
+) -> None:
+    root = project()
+    said = "To be looked at again."
+    assert said not in for_page(root, "toolkit/first-steps.md").entry("first-steps")
+    change(root, "strengthened")
+    shown = for_page(root, "toolkit/first-steps.md").entry("first-steps")
+    mark = shown.partition(said)[2].partition("</div>")[0]
+    assert 'href="../../guidelines/purpose-matters/#write-it-down">Write down why.' in mark
+    assert said not in for_page(root, "guidelines/purpose-matters.md").entry("purpose-matters")
+    edit(root / GUIDE, "reviewed: 2026-11-24", "reviewed: 2027-02-01")
+    assert said not in for_page(root, "toolkit/first-steps.md").entry("first-steps")
+
+
+def test_an_approval_is_held_against_the_practices_that_it_rested_on(
+    project: Callable[..., Path],
+) -> None:
+    root = project()
+    approve = ["approve", "first-steps", "--root", str(root), "--by", "Stewards"]
+    assert CliRunner().invoke(main, [*approve, "--on", "2026-12-01"]).exit_code == 0
+    assert told(load(root), "first-steps") == ALWAYS
+    edit(root / GUIDELINE, "text: Write down why.", "text: Write down how.")
+    text = (
+        "The practices that it uses have other words than when Stewards approved it on "
+        "1 December 2026."
+    )
+    assert told(load(root), "first-steps") == [("practice", text), *ALWAYS]
+    assert against(load(root), "first-steps", "practice") == ["purpose-matters.write-it-down"]
+    assert CliRunner().invoke(main, [*approve, "--on", "2026-12-02"]).exit_code == 0
+    assert told(load(root), "first-steps") == ALWAYS
+
+
 def test_an_editorial_change_calls_nobody(project: Callable[..., Path]) -> None:
     assert told(change(project(), "editorial"), "first-steps") == ALWAYS
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from dpup import components, connections, notice_data, offers, render, reviews, views
+from dpup import components, connections, notice_data, offers, render, reviews, stale, views
 from dpup.addresses import relative
 from dpup.entries import Practice
 from dpup.kinds import KINDS, RESOURCES
@@ -76,6 +76,7 @@ class Page:
             "connections": functools.partial(connections.of_entry, self.library),
             "views": views.Views(self.library),
             "offered": self.offered,
+            "again": functools.partial(stale.again, self.library),
             "notice_data": self.notice_data,
         }
         return self._components.render(name, context, **params)

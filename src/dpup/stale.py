@@ -10,7 +10,7 @@ import dataclasses
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from dpup import links, model, reference, reviews
+from dpup import links, meaning, model, reference, reviews
 from dpup.days import spoken_day
 from dpup.entries import Entry, Practice
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Finder = Callable[[Library, Entry, model.Document], Iterator["Reason"]]
 
 OVERDUE: Final = "overdue"
+PRACTICE: Final = "practice"
 _ENDED: Final = {"withdrawn", "superseded"}
 _AS_BEFORE: Final = {"editorial"}
 """Changes that leave the meaning as it was."""
@@ -152,15 +153,43 @@ def _news(
 
 
 def _practices(library: Library, entry: Entry, facts: model.Document) -> Iterator[Reason]:
-    """Yield changes to the homes of the practices that it uses, after the last check."""
+    """Yield changes of the practices that it uses, after the last check.
+
+    A change that names no practice may be about any of its entry.
+    """
+    found = False
     for home, used in library.by_home(library.uses(entry), entry.id):
         for change in home.facts.changes if isinstance(home.facts, model.Document) else ():
-            if change.date > facts.reviewed and change.kind not in _AS_BEFORE:
+            about = tuple(p for p in used if not change.items or p.facts.id in change.items)
+            if about and change.date > facts.reviewed and change.kind not in _AS_BEFORE:
+                found = True
                 text = (
                     f"{home.title}, whose practices it uses, changed on {said(change.date)} "
                     f"({change.kind}): {change.note}"
                 )
-                yield Reason("practice", change.date, text, used)
+                yield Reason(PRACTICE, change.date, text, about)
+    if not found:
+        yield from _since_approval(library, entry, facts)
+
+
+def _since_approval(library: Library, entry: Entry, facts: model.Document) -> Iterator[Reason]:
+    """Say that the practices behind an approval have other words, whatever their histories say."""
+    approved = facts.approved
+    if not approved or not approved.rests_on or approved.on < facts.reviewed:
+        return
+    used = library.uses(entry)
+    if meaning.of_all(used) != approved.rests_on:
+        text = (
+            "The practices that it uses have other words than when "
+            f"{approved.by} approved it on {said(approved.on)}."
+        )
+        yield Reason(PRACTICE, approved.on, text, used)
+
+
+def again(library: Library, entry: Entry) -> tuple[Practice, ...]:
+    """Give the changed practices for whose sake an entry is to be looked at again."""
+    found = (why for why in reasons(library, entry) if why.name == PRACTICE)
+    return tuple(dict.fromkeys(practice for why in found for practice in why.practices))
 
 
 def _never(library: Library, entry: Entry, facts: model.Document) -> Iterator[Reason]:

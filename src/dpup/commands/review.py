@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dpup import owners
 from dpup.check import check as check_project
 from dpup.commands import shared
 from dpup.evolve import compare, demands, packet
@@ -25,5 +26,5 @@ def review(root: Path | None, against: str) -> None:
     new, found = check_project(project)
     comparison = compare.compare(shared.revision(project, against), new)
     problems = in_order([*found, *demands.problems(comparison, against)])
-    told = packet.Packet(comparison, against, problems, warnings(new))
+    told = packet.Packet(comparison, against, problems, warnings(new), owners.of(project).of)
     click.echo(told.markdown().encode(), nl=False)

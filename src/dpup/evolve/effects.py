@@ -40,14 +40,14 @@ def shown(comparison: Comparison) -> dict[str, Entry]:
     for difference in comparison.differences:
         if difference.classes == ("kept",):
             continue
-        entries = (difference.thing.entry, *story.touched(difference, comparison.new)[0])
+        entries = (difference.thing.entry, *story.touched(difference, comparison)[0])
         found |= {entry.id: entry for entry in entries}
     return found
 
 
 def resting(comparison: Comparison) -> dict[str, Entry]:
     """Map the id of each resource that rests on a changed practice to the resource."""
-    pairs = (story.touched(it, comparison.new) for it in comparison.differences)
+    pairs = (story.touched(it, comparison) for it in comparison.differences)
     return {entry.id: entry for pair in pairs for entry in pair[1]}
 
 

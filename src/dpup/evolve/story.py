@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dpup import model, resources
 from dpup.entries import Practice
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from dpup.entries import Entry
     from dpup.evolve.compare import Comparison, Difference, Field
-    from dpup.library import Library
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def _chapter(comparison: Comparison, key: tuple[str, str]) -> Chapter:
         before=_version(old),
         after=_version(new),
         changes=tuple(change for change in after if change not in before),
-        told=tuple(_told(difference, comparison.new) for difference in differences),
+        told=tuple(_told(difference, comparison) for difference in differences),
     )
 
 
@@ -71,9 +70,9 @@ def _version(entry: Entry | None) -> str:
     return str(getattr(entry.facts, "version", "")) if entry else ""
 
 
-def _told(difference: Difference, library: Library) -> Told:
+def _told(difference: Difference, comparison: Comparison) -> Told:
     thing = difference.thing
-    shown, resting = touched(difference, library)
+    shown, resting = touched(difference, comparison)
     label = thing.label if thing.item else thing.label.lower()
     return Told(
         label=label,
@@ -88,15 +87,28 @@ def _told(difference: Difference, library: Library) -> Told:
 
 
 def touched(
-    difference: Difference, library: Library
+    difference: Difference, comparison: Comparison
 ) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
-    """Give the resources that show a changed practice, and those that only rest on it."""
-    item = difference.thing.item
-    if not isinstance(item, Practice) or difference.classes in {("kept",), ("added",)}:
-        return (), ()
-    users = library.users(item)
-    shown = [entry for entry in users if item.id in resources.showing(entry, library.index)]
-    return tuple(shown), tuple(entry for entry in users if entry not in shown)
+    """Give the resources that show a changed practice, then or now, and those that rest on it.
+
+    What only rests on it is to be looked at where its meaning is not the same any more.
+    """
+    shown: dict[str, Entry] = {}
+    users: dict[str, Entry] = {}
+    sides = ((difference.old, comparison.old), (difference.new, comparison.new))
+    for thing, library in sides if difference.classes != ("kept",) else ():
+        if thing is None or not isinstance(thing.item, Practice):
+            continue
+        for entry in library.users(thing.item):
+            users[entry.id] = entry
+            if thing.item.id in resources.showing(entry, library.index):
+                shown[entry.id] = entry
+    means = not _MEANT.isdisjoint(difference.classes)
+    resting = [entry for id_, entry in users.items() if means and id_ not in shown]
+    return tuple(shown.values()), tuple(resting)
+
+
+_MEANT: Final = frozenset({"reworded", "split", "merged", "withdrawn", "gone"})
 
 
 def sentence(difference: Difference) -> str:

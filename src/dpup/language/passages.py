@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dpup.library import Library
     from dpup.safeyaml import Mark, Path
 
-_ASIDES: Final = {"review", "changes", "withdrawn"}
+_ASIDES: Final = {"approved", "review", "changes", "withdrawn"}
 """What is said about an entry and not by it. Only its spelling is looked at."""
 _NAMES: Final = {"title", "term", "short", "publisher", "form", "formats", "audience", "name"}
 """Fields that hold a name, which is no sentence."""

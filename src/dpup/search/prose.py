@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dpup.safeyaml import Path
 
 # The history of an entry, and what is uncertain in it, is not what people look for.
-_LEFT_OUT: Final = frozenset({"changes", "review", "withdrawn"})
+_LEFT_OUT: Final = frozenset({"approved", "changes", "review", "withdrawn"})
 
 
 def of(facts: BaseModel, but: frozenset[str] = frozenset()) -> Iterator[str]:
