@@ -159,7 +159,8 @@ def test_schema_writes_a_file_for_each_kind(tmp_path: Path) -> None:
 
 def commands(group: click.Group, start: str = "") -> Iterator[tuple[str, click.Command]]:
     """Yield every command with its full name, those of groups too."""
-    for name, command in group.commands.items():
+    for name in group.list_commands(None):
+        command = group.get_command(None, name)
         if isinstance(command, click.Group):
             yield from commands(command, f"{start}{name} ")
         else:

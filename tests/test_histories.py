@@ -2,7 +2,7 @@
 
 ``tests/histories/*.yml`` holds what changed (see ``evolving.history``), ``check``: the lines of
 ``dpup check --against v1``, ``diff``: what ``dpup diff v1`` prints, ``review``: the packet of
-``dpup review --against v1``, and ``feed``: what the feed of everything gains, a line for each entry.
+``dpup review --against v1``, and ``feed``: what the feed of everything gains, line by line.
 """
 
 from __future__ import annotations

@@ -64,9 +64,8 @@ def without_hidden(text: str) -> str:
 
     Those that take room become spaces, which keeps the columns of the rest.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_replacement(char) if _is_hidden(char) else char for char in text)
+    found = {ord(char): _replacement(char) for char in set(text) if _is_hidden(char)}
+    return text.translate(found) if found else text
 
 
 def _replacement(char: str) -> str:

@@ -6,12 +6,13 @@ Pure values over the models; they open nothing and resolve nothing.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import typing
 from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel
 
-from dpup import branching, forms, model, reference, shapes
+from dpup import branching, forms, model, nesting, reference, shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,18 +100,17 @@ class Entry:
 
 def _inside(facts: BaseModel) -> Iterator[BaseModel]:
     """Yield every model inside a model, in reading order."""
-    for _, value in facts:
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, BaseModel):
-                yield item
-                yield from _inside(item)
+    for _, item in nesting.models_in(facts):
+        yield item
+        yield from _inside(item)
 
 
 def _ids(facts: BaseModel, where: Path) -> Iterator[tuple[Path, str]]:
-    for name, value in facts:
-        if isinstance(value, shapes.FlowMap):  # the ids of a drawing are no anchors
-            continue
-        if isinstance(facts, branching.DecisionQuestion):  # nor are those of its answers
+    # The ids of a decision's answers are no anchors, nor are those of a drawing.
+    names = () if isinstance(facts, branching.DecisionQuestion) else nesting.inner(type(facts))
+    for name in names:
+        value = getattr(facts, name, None)
+        if isinstance(value, shapes.FlowMap):
             continue
         if isinstance(value, BaseModel):
             yield from _ids(value, (*where, name))
@@ -134,14 +134,14 @@ Inner = model.Practice | Inside
 PIECES: Final = typing.get_args(Inside)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Addressed:
     """Something inside an entry that has an id, and so an address, of its own."""
 
     entry: Entry
     facts: Inner
 
-    @property
+    @functools.cached_property  # asked for again and again
     def id(self) -> str:
         """The full id: ``purpose-matters.write-it-down``."""
         return f"{self.entry.id}.{self.facts.id}"
@@ -157,7 +157,7 @@ class Addressed:
         return ADDRESS.format(id=self.id)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Piece(Addressed):
     """A question, field or outcome of a resource."""
 
@@ -173,7 +173,7 @@ class Piece(Addressed):
         return self.facts.question or ""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Practice(Addressed):
     """A practice and where it stands."""
 

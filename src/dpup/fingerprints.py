@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import unicodedata
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 _LENGTH: Final = 12
 
 
+@functools.lru_cache(maxsize=20_000)  # the same question stands in many forms
 def of(*words: str) -> str:
     """Give 12 hexadecimal digits that change when any of the words changes.
 

@@ -162,6 +162,16 @@ class Library:
         """Resources that use a practice, kind by kind."""
         return self._users.get(practice.id, ())
 
+    @functools.cached_property
+    def _shown(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def shows(self, entry: Entry) -> frozenset[str]:
+        """Give the full ids of the practices whose words a resource shows."""
+        if entry.id not in self._shown:
+            self._shown[entry.id] = resources.showing(entry, self.index)
+        return self._shown[entry.id]
+
     def behind(self, ids: Iterable[str]) -> tuple[Practice, ...]:
         """Turn full ids into practices; ids that do not exist have been reported already."""
         return tuple(found for id_ in ids if (found := self.index.practices.get(id_)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel
 
-from dpup import model
+from dpup import model, nesting
 from dpup.explain import nearest, one_of
 from dpup.kinds import KINDS
 from dpup.selections import Selector
@@ -68,10 +68,22 @@ class Reference:
     id: str
 
 
+@functools.cache
+def _holders(shape: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Give the fields of a model that can hold references, each with its key in YAML.
+
+    Most fields are plain texts. To pass them over is what makes this quick.
+    """
+    keys = {name: model.key_of(shape, name) for name in shape.model_fields}
+    fields = shape.model_fields.items()
+    inner = {name for name, field in fields if nesting.holds_models(field.annotation)}
+    return tuple((name, key) for name, key in keys.items() if key in FIELDS or name in inner)
+
+
 def references(facts: BaseModel, base: Path = ()) -> Iterator[Reference]:
     """Yield every reference in a model and the models inside it."""
-    for attribute, value in facts:
-        name = model.key_of(type(facts), attribute)
+    for attribute, name in _holders(type(facts)):
+        value = getattr(facts, attribute, None)  # a draft may lack it
         where = (*base, name)
         if name in FIELDS and isinstance(value, str):
             yield Reference(where, FIELDS[name], value)
@@ -143,6 +155,11 @@ class Index:
     def selector(self) -> Selector:
         """Finds practices by filters."""
         return Selector(self.practices.values())
+
+    @functools.cached_property
+    def used(self) -> dict[int, tuple[Entry, tuple[Practice, ...]]]:
+        """What ``resources`` has found that an entry uses, by the identity of the entry."""
+        return {}
 
     @functools.cached_property
     def order(self) -> Mapping[str, int]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Final
 
-from pydantic import BaseModel
-
 from dpup import shapes, toolkit
 from dpup.entries import Piece
 from dpup.links import is_withdrawn_at, references
+from dpup.nesting import models_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pydantic import BaseModel
 
     from dpup.entries import Entry, Practice
     from dpup.links import Index, Reference
@@ -68,6 +69,14 @@ def _of_practice(practice: Practice, hint: str, where: Path) -> Item:
 
 def used(entry: Entry, index: Index) -> tuple[Practice, ...]:
     """Every practice that a resource uses, supports or shows, in reading order."""
+    known = index.used.get(id(entry))
+    if known is None:
+        # With the entry itself, so that it lives as long as its identity is asked for.
+        known = index.used[id(entry)] = (entry, _used(entry, index))
+    return known[1]
+
+
+def _used(entry: Entry, index: Index) -> tuple[Practice, ...]:
     ids = {
         reference.id
         for reference in references(entry.facts)
@@ -104,7 +113,5 @@ def _shown(facts: BaseModel, index: Index) -> Iterator[Practice]:
     if isinstance(facts, shapes.Excerpt | shapes.Slide) and not SHOWING.isdisjoint(facts.show):
         homes = (index.paged.get(id_) for id_ in facts.of)
         yield from (p for home in homes if home for p in home.practices if not p.facts.withdrawn)
-    for _, value in facts:
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, BaseModel):
-                yield from _shown(item, index)
+    for _, item in models_in(facts):
+        yield from _shown(item, index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +11,7 @@ from dpup import owners
 from dpup.check import check as check_project
 from dpup.commands import shared
 from dpup.evolve import compare, demands, packet
-from dpup.language.review import warnings
+from dpup.language.review import inside
 from dpup.problems import in_order
 
 if TYPE_CHECKING:
@@ -26,5 +27,6 @@ def review(root: Path | None, against: str) -> None:
     new, found = check_project(project)
     comparison = compare.compare(shared.revision(project, against), new)
     problems = in_order([*found, *demands.problems(comparison, against)])
-    told = packet.Packet(comparison, against, problems, warnings(new), owners.of(project).of)
+    better = functools.partial(inside, new)
+    told = packet.Packet(comparison, against, problems, better, owners.of(project).of)
     click.echo(told.markdown().encode(), nl=False)

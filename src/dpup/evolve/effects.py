@@ -72,10 +72,11 @@ def notices(comparison: Comparison) -> tuple[Entry, ...]:
 
 def answers(comparison: Comparison) -> Iterator[Answers]:
     """Yield what becomes of saved answers, for each form that asks something else than before."""
+    reached = shown(comparison)
     for kind in _FORMS:
         for form in comparison.new.of(kind):
             old = comparison.old.get(kind, form.id)
-            if old is None:
+            if old is None or form.id not in reached:
                 continue
             before, after = _asked(old, comparison.old), _asked(form, comparison.new)
             again = tuple(id_ for id_ in after if before.get(id_, after[id_]) != after[id_])

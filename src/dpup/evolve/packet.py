@@ -28,8 +28,8 @@ class Packet:
     since: str
     """What the reader calls the older side."""
     problems: tuple[Problem, ...] = ()
-    warnings: tuple[Problem, ...] = ()
-    """What could be said better, in all files."""
+    warnings: Callable[[frozenset[str]], tuple[Problem, ...]] = lambda _: ()
+    """Says what could be said better in some files."""
     owners: Callable[[str], tuple[str, ...]] = lambda _: ()
     """Names the owners of a file."""
 
@@ -75,15 +75,17 @@ class Packet:
             yield f"- [ ] **{who}**"
             yield from (f"  - {_code_kept(reason)}" for reason in reasons)
         files: dict[str, list[str]] = {}
-        for path in self._paths():
+        for path in sorted(self.paths):
             for owner in self.owners(path):
                 files.setdefault(owner, []).append(f"`{path}`")
         for owner, paths in sorted(files.items()):
             yield f"- [ ] **{escaped(owner)}**, who looks after {', '.join(paths)}"
         yield ""
 
-    def _paths(self) -> list[str]:
-        return sorted({it.thing.entry.path for it in self.comparison.differences})
+    @property
+    def paths(self) -> frozenset[str]:
+        """The files in which something differs."""
+        return frozenset(it.thing.entry.path for it in self.comparison.differences)
 
     def _effects(self) -> Iterator[str]:
         yield "## What it reaches\n"
@@ -99,8 +101,7 @@ class Packet:
         yield ""
 
     def _language(self) -> Iterator[str]:
-        paths = set(self._paths())
-        found = [warning for warning in self.warnings if warning.path in paths]
+        found = self.warnings(self.paths)
         yield "## Language\n"
         if not found:
             yield "The language help finds nothing in the files that changed.\n"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from typing import TYPE_CHECKING, Final
 
-from dpup import model, resources
+from dpup import model
 from dpup.entries import Practice
 from dpup.evolve.compare import REWORDED
 
@@ -86,6 +87,7 @@ def _told(difference: Difference, comparison: Comparison) -> Told:
     )
 
 
+@functools.lru_cache(maxsize=10_000)  # a packet asks again for each of its parts
 def touched(
     difference: Difference, comparison: Comparison
 ) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
@@ -101,7 +103,7 @@ def touched(
             continue
         for entry in library.users(thing.item):
             users[entry.id] = entry
-            if thing.item.id in resources.showing(entry, library.index):
+            if thing.item.id in library.shows(entry):
                 shown[entry.id] = entry
     means = not _MEANT.isdisjoint(difference.classes)
     resting = [entry for id_, entry in users.items() if means and id_ not in shown]

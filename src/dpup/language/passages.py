@@ -18,7 +18,7 @@ from dpup.search import prose
 from dpup.source import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from dpup.entries import Entry
     from dpup.library import Library
@@ -79,14 +79,18 @@ class Writing:
         return (passage for passage in self.passages if not passage.aside)
 
 
-def of(library: Library) -> Iterator[Writing]:
-    """Yield all that is written in a project, sound entries only."""
-    lines = {path: Lines(source.text) for path, source in library.sources.items()}
+def of(library: Library, only: Container[str] | None = None) -> Iterator[Writing]:
+    """Yield all that is written in a project, sound entries only; or what is in some files."""
+    sources = library.sources.items()
+    lines = {path: Lines(it.text) for path, it in sources if only is None or path in only}
     for entry in library.entries:
+        if entry.path not in lines:
+            continue
         passages = (*_facts(library, entry, lines[entry.path]), *_body(entry, lines[entry.path]))
         where = dotted(entry.base)
         yield Writing(entry.path, where, entry.line, entry.title, passages)
-    yield from _pages(library)
+    if only is None:
+        yield from _pages(library)
 
 
 def _facts(library: Library, entry: Entry, lines: Lines) -> Iterator[Passage]:

@@ -19,7 +19,7 @@ from dpup.problems import Problem, in_order
 from dpup.reo import Marker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from dpup.language.passages import Writing
     from dpup.library import Library
@@ -41,10 +41,17 @@ def warnings(library: Library) -> tuple[Problem, ...]:
     return in_order((*found, *rights.problems, *unused))
 
 
-def findings(library: Library) -> Iterator[Finding]:
-    """Everything that could be said better, exceptions included."""
+def inside(library: Library, paths: Container[str]) -> tuple[Problem, ...]:
+    """Everything that could be said better in some content files, in order."""
+    rights = exceptions.read(library.root)
+    found = findings(library, paths)
+    return in_order(finding.problem for finding in found if not rights.allow(finding))
+
+
+def findings(library: Library, only: Container[str] | None = None) -> Iterator[Finding]:
+    """Everything that could be said better, exceptions included; or only in some files."""
     rules = _Rules(library)
-    for writing in passages.of(library):
+    for writing in passages.of(library, only):
         yield from rules.of(writing)
 
 
