@@ -23,4 +23,6 @@ def diff(root: Path | None, old: str, new: str, form: str) -> None:
     project = shared.project(root)
     sides = [shared.revision(project, name) for name in (new, old)]
     comparison = compare.compare(sides[1], sides[0])
+    for path in dict.fromkeys(it.path for side in sides for it in side.problems):
+        click.echo(f"{path}: Not all of this can be read. dpup check says why.", err=True)
     click.echo(f"{formats.FORMATS[form](comparison)}\n".encode(), nl=False)

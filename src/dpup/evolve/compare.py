@@ -13,6 +13,7 @@ from dpup.evolve import things
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from dpup.entries import Entry
     from dpup.evolve.things import Key, Lines, Thing
     from dpup.library import Library
 
@@ -93,8 +94,22 @@ def compare(old: Library, new: Library) -> Comparison:
     # A file that is the same on both sides was read once, so its entries are the same objects.
     same = {id(entry) for entry in old.entries} & {id(entry) for entry in new.entries}
     sides = ([e for e in library.entries if id(e) not in same] for library in (old, new))
-    judge = _Judge(*map(things.of, sides))
+    judge = _Judge(*(_readable(side, old, new) for side in sides))
     return Comparison(old, new, tuple(judge.differences()))
+
+
+def _readable(entries: list[Entry], old: Library, new: Library) -> dict[Key, Thing]:
+    """Give the things of entries that both sides could read: a slip in a file ends nothing."""
+    kept = [
+        entry
+        for entry in entries
+        if not any(
+            library.index.unsure(entry.kind.name, entry.id)
+            and library.get(entry.kind.name, entry.id) is None
+            for library in (old, new)
+        )
+    ]
+    return things.of(kept)
 
 
 class _Judge:

@@ -25,6 +25,9 @@ _KNOWN = {
 }
 
 
+_NO_GIT = "There is no git on this computer, which keeps the revisions. Install it."
+
+
 class RevisionError(ValueError):
     """A revision that can't be read; says what to do."""
 
@@ -47,7 +50,7 @@ def _commit(root: Path, name: str) -> str:
         asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         return _git(root, *asked).decode().strip()
     except RevisionError as error:
-        if str(error):
+        if str(error) in {*_KNOWN.values(), _NO_GIT}:
             raise
     msg = (
         f"Git knows no revision '{name}' here. Use a branch, a tag or a commit. Where only part of "
@@ -88,8 +91,7 @@ def _git(root: Path, *args: str, given: bytes = b"") -> bytes:
     try:
         done = subprocess.run(command, input=given, capture_output=True, check=False)  # noqa: S603
     except OSError as error:
-        msg = "There is no git on this computer, which keeps the revisions. Install it."
-        raise RevisionError(msg) from error
+        raise RevisionError(_NO_GIT) from error
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip()
         raise RevisionError(next((text for key, text in _KNOWN.items() if key in said), said))

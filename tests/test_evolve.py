@@ -1,0 +1,183 @@
+"""Comparing states: hostile words in each format, odd names of revisions, who has to look."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pypandoc
+import pytest
+from lxml import html
+
+from dpup.evolve import compare, formats, revisions
+from dpup.evolve.formats import words
+from evolving import commit, git, repository, run
+from helpers import edit, make_project, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HOME = "content/guidelines/purpose-matters.md"
+HOSTILE = (
+    "</li><script>alert(1)</script> [x](javascript:alert(1)) **bold** `code` | $1$ ~~s~~ @steward "
+    "<!-- & -->"
+)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Make a repository with one state, and change a practice into something hostile."""
+    made = repository(tmp_path / "project")
+    commit(made, "v1")
+    edit(made / HOME, "text: Write down why.", f"text: {json.dumps(HOSTILE)}")
+    edit(made / HOME, "title: Purpose Matters", f"title: {json.dumps('Why ' + HOSTILE)}")
+    return made
+
+
+def test_hostile_words_are_words_in_markdown(root: Path) -> None:
+    for args in (("diff", "v1", "--format", "md"), ("review", "--against", "v1")):
+        shown = pypandoc.convert_text(run(root, *args).stdout, "html", format="gfm")
+        tree = html.fragment_fromstring(shown, create_parent="div")
+        tags = {str(node.tag) for node in tree.iter()}
+        assert not tags & {"script", "a", "img"}
+        text = str(tree.text_content()).replace("\u2060", "")
+        assert " ".join(HOSTILE.split()) in " ".join(text.split())
+        assert "@steward" not in tree.text_content(), "a forge would call somebody of that name"
+
+
+def test_hostile_words_are_words_in_html_json_and_text(root: Path) -> None:
+    tree = html.fragment_fromstring(run(root, "diff", "v1", "--format", "html").stdout, "div")
+    tags = {str(node.tag) for node in tree.iter()}
+    assert tags == {"div", "section", "h3", "ul", "li", "dl", "dt", "dd", "del", "ins"}
+    assert HOSTILE in str(tree.text_content())
+    (entry,) = json.loads(run(root, "diff", "v1", "--format", "json").stdout)
+    assert entry["title"] == f"Why {HOSTILE}"
+    fields = [field for thing in entry["things"] for field in thing["fields"]]
+    assert {"key": "text", "before": ["Write down why."], "after": [HOSTILE]} in fields
+    assert f"    + {HOSTILE}\n" in run(root, "diff", "v1").stdout
+
+
+def test_what_can_not_be_printed_is_written_as_an_escape(root: Path) -> None:
+    edit(root / HOME, json.dumps(HOSTILE), '"Write\u00a0down why"')
+    assert "+ Write\\xa0down why" in run(root, "diff", "v1").stdout
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "nope",
+        "--output=x",
+        "-h",
+        "v1:content",
+        "HEAD^{tree}",
+        "",
+        " ",
+        "v1;id",
+        "../v1",
+        "v1..HEAD",
+    ],
+)
+def test_a_name_that_is_no_revision_is_told_so(root: Path, name: str) -> None:
+    before = sorted(path.name for path in root.iterdir())
+    done = run(root, "diff", "--", name)
+    assert done.exit_code == 1
+    assert done.stderr.startswith(f"Error: Git knows no revision '{name}' here. Use a branch, ")
+    assert sorted(path.name for path in root.iterdir()) == before
+
+
+def test_without_a_repository_or_git_the_reason_is_told(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = make_project(tmp_path / "plain")
+    done = run(plain, "check", "--against", "v1")
+    assert done.stderr == "Error: This folder is in no git repository, so it has no revisions.\n"
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = run(root, "check", "--against", "v1")
+    assert done.stderr.startswith("Error: There is no git on this computer")
+
+
+def test_nothing_in_a_repository_has_a_say_in_what_is_compared(root: Path) -> None:
+    """A proposal can bring attributes, filters and links; all of them are passed over."""
+    write(root / ".gitattributes", "* export-ignore filter=evil diff=evil\n")
+    git(root, "config", "filter.evil.smudge", f"touch {root}/ran")
+    git(root, "config", "diff.evil.textconv", f"touch {root}/ran")
+    git(root, "config", "core.fsmonitor", f"touch {root}/ran")
+    (root / "content/toolkit/link.md").symlink_to("/etc/hostname")
+    git(root, "add", "--force", "content/toolkit/link.md", ".gitattributes")
+    (root / "ran").unlink(missing_ok=True)
+    git(root, "-c", "core.fsmonitor=", "commit", "--quiet", "--message", "Evil")
+    (root / "ran").unlink(missing_ok=True)
+    old = revisions.at(root, "HEAD")
+    assert old.find("purpose-matters") is not None
+    assert old.find("link") is None
+    assert not (root / "ran").exists()
+
+
+def test_a_file_that_can_not_be_read_is_not_taken_for_gone(root: Path) -> None:
+    write(root / "content/toolkit/a-quiz.md", "---\nkind: quiz\n")
+    said = run(root, "check", "--against", "v1").stdout
+    assert "content/toolkit/a-quiz.md:1:1: The front matter is never closed." in said
+    assert "gone" not in said
+    diff = run(root, "diff", "v1")
+    said = "content/toolkit/a-quiz.md: Not all of this can be read. dpup check says why.\n"
+    assert diff.stderr == said
+    assert "a-quiz:" not in diff.stdout
+
+
+def test_the_folder_of_a_project_may_be_one_of_many_in_a_repository(tmp_path: Path) -> None:
+    make_project(tmp_path / "deep/project")
+    git(tmp_path, "init", "--quiet")
+    commit(tmp_path, "v1")
+    edit(tmp_path / "deep/project" / HOME, "text: Write down why.", "text: Write down how.")
+    said = run(tmp_path / "deep/project", "diff", "v1").stdout
+    assert "    - Write down why.\n    + Write down how.\n" in said
+
+
+def test_a_packet_names_the_owners_and_the_reviewers(root: Path) -> None:
+    write(
+        root / ".github/CODEOWNERS", "* @org/all\n/content/guidelines/ @org/stewards @org/legal\n"
+    )
+    edit(root / HOME, "laws: [ipp-1]\nresponds_to", "laws: [ipp-1, act]\nresponds_to")
+    edit(root / HOME, "Start with why.", "Start with the mana of whānau, as the Act says.")
+    people = run(root, "review", "--against", "v1").stdout.partition("## Who has to look")[2]
+    people = people.partition("## What changed")[0].replace("\u2060", "")
+    assert (
+        "- [ ] **a te reo Māori reviewer**\n  - `purpose-matters`: the words “mana” and" in people
+    )
+    assert "- [ ] **a legal reviewer**\n  - `purpose-matters`: the key laws" in people
+    assert "- [ ] **@org/legal**, who looks after `content/guidelines/purpose-matters.md`" in people
+    assert "@org/all" not in people
+
+
+def test_a_packet_says_what_the_language_help_finds_in_changed_files_only(root: Path) -> None:
+    edit(root / HOME, "Start with why.", "Ask the whanau why.")
+    language = run(root, "review", "--against", "v1").stdout.partition("## Language")[2]
+    language = language.partition("## Coverage")[0]
+    assert "`content/guidelines/purpose-matters.md:" in language
+    assert "whānau" in language
+
+
+def test_saved_answers_are_told_apart(root: Path) -> None:
+    edit(root / HOME, json.dumps(HOSTILE), "Write down why.")
+    edit(root / HOME, "question: Have we written down why?", "question: Have we said why?")
+    said = run(root, "review", "--against", "v1").stdout
+    assert (
+        "- **Saved answers** to `before-you-start`: kept as they are: 2; to be looked at again: "
+        "`purpose-matters.write-it-down`\n"
+    ) in said
+
+
+def test_words_that_differ_are_found_one_by_one() -> None:
+    assert list(words("Write down why it is", "Write it down why")) == [
+        ("same", "Write"),
+        ("new", "it"),
+        ("same", "down why"),
+        ("gone", "it is"),
+    ]
+
+
+def test_two_states_that_are_the_same_differ_in_nothing(root: Path) -> None:
+    state = revisions.at(root, "v1")
+    for form, said in formats.FORMATS.items():
+        shown = said(compare.compare(state, state))
+        assert shown.strip() in {formats.NOTHING, f"<p>{formats.NOTHING}</p>", "[]"}, form
