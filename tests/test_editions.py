@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from lxml import html
+from lxml import etree, html
 
-from dpup import editions, meaning
+from dpup import editions, feeds, meaning
 from dpup.library import load
 from evolving import run
 from helpers import ROOT, build_site, edit, make_project, tree, write
+from test_feeds import SCHEMA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -205,6 +206,19 @@ def test_an_edition_stays_readable_with_a_note_at_the_top(released: Path) -> Non
     assert "Write down why. how." in changed
     assert "Asks whānau <b>first</b>." in changed
     assert "Edition 2.0.0, 2026-12-03: Asks whānau <b>first</b>." in text("editions")
+
+
+def test_a_release_stands_in_the_feed_of_everything(released: Path) -> None:
+    found = etree.fromstring(feeds.files(load(released), "https://x.example/")[feeds.ALL])
+    newest, oldest = found.findall("{*}entry")[:2]
+    assert [entry.findtext("{*}title") for entry in (newest, oldest)] == [
+        "Edition 2.0.0",
+        "Edition 1.0.0",
+    ]
+    assert newest.findtext("{*}content") == "<p>Asks whānau &lt;b&gt;first&lt;/b&gt;.</p>"
+    assert newest.find("{*}link").get("href") == "https://x.example/editions/2.0.0/"
+    assert found.findtext("{*}updated") == "2026-12-03T00:00:00Z"
+    assert SCHEMA.validate(found)
 
 
 def test_every_link_of_an_edition_leads_to_a_page(released: Path) -> None:

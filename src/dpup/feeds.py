@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from dpup import licence, reviews, views
+from dpup import editions, licence, reviews, views
 from dpup.addresses import FEEDS, relative, url_of
 from dpup.characters import for_documents
 from dpup.entries import Piece, Practice
@@ -44,12 +44,16 @@ class Feed:
     about: str
     """The page that it belongs to."""
     changes: tuple[Changed, ...]
+    released: tuple[editions.Manifest, ...] = ()
+    """Editions, the newest first."""
 
 
 def feeds(library: Library) -> Iterator[Feed]:
     """Yield the feed of the whole policy, then one for each Guideline and role."""
     changes = reviews.history(library)
-    yield Feed(ALL, "Changes of the DPUP toolkit", "changes.md", changes)
+    known = (editions.manifest(library.root, it) for it in editions.versions(library.root))
+    released = tuple(found for found in known if found)[::-1]
+    yield Feed(ALL, "Changes of the DPUP toolkit", "changes.md", changes, released)
     seen = views.Views(library)
     for entry in (*library.of("guideline"), *library.of("role")):
         touches = _serves if entry.kind.name == "guideline" else _is_for
@@ -97,7 +101,8 @@ def _items(library: Library, item: Changed) -> tuple[Practice | Piece, ...]:
 
 
 def _document(feed: Feed, library: Library, base: str) -> bytes:
-    newest = max((it.change.date.isoformat() for it in feed.changes), default="1970-01-01")
+    days = (*(it.change.date for it in feed.changes), *(it.date for it in feed.released))
+    newest = max((day.isoformat() for day in days), default="1970-01-01")
     root = etree.fromstring(_EMPTY)
     _put(root, "title", feed.title)
     _put(root, "subtitle", licence.NOTICE)
@@ -109,6 +114,8 @@ def _document(feed: Feed, library: Library, base: str) -> bytes:
     _put(root, "link", rel="self", type="application/atom+xml", href=here)
     page = _way(feed.about, feed.path, base)
     _put(root, "link", rel="alternate", type="text/html", href=page)
+    for edition in feed.released:
+        _put_edition(root, edition, lambda uri: _way(uri, feed.path, base))
     for item in feed.changes[:NEWEST]:
         _put_entry(root, item, library, lambda uri: _way(uri, feed.path, base))
     etree.indent(root)
@@ -130,6 +137,21 @@ def _put_entry(
     _put(shown, "category", term=entry.kind.name, label=entry.kind.label)
     _put(shown, "link", rel="alternate", type="text/html", href=way(page))
     _put(shown, "content", _content(item, library), type="html")
+
+
+def _put_edition(
+    root: etree._Element, edition: editions.Manifest, way: Callable[[str], str]
+) -> None:
+    moment = _moment(edition.date.isoformat())
+    shown = _put(root, "entry")
+    _put(shown, "title", f"Edition {edition.version}")
+    _put(shown, "id", _name(f"{editions.PAGES}/{edition.version}"))
+    _put(shown, "published", moment)
+    _put(shown, "updated", moment)
+    _put(shown, "category", term="edition")
+    page = way(f"{editions.PAGES}/{edition.version}/index.md")
+    _put(shown, "link", rel="alternate", type="text/html", href=page)
+    _put(shown, "content", f"<p>{html.escape(edition.note)}</p>", type="html")
 
 
 def _put(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
