@@ -10,6 +10,8 @@ import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
+from dpup import released
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -68,6 +70,9 @@ def around(library: Library) -> dict[str, Around]:
     entries = sorted(library.entries, key=lambda entry: entry.sort_key)
     for _, kin in itertools.groupby(entries, key=lambda entry: entry.kind.name):
         found |= _of_one_kind([(entry.uri, entry.kind.index) for entry in kin])
+    for edition in released.of(library.root):
+        found[edition.uri] = Around(parent=released.INDEX)
+        found |= {edition.uri_of(entry): Around(parent=edition.uri) for entry in edition.entries}
     return found
 
 

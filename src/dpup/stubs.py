@@ -9,7 +9,7 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING
 
-from dpup import edition_words
+from dpup import released
 from dpup.places import CONTENT, EDITIONS
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ def stubs(library: Library) -> Iterator[Stub]:
         said = f"Permanent address of {thing.id} in {thing.entry.title}: {thing.title}"
         yield Stub(thing.address, _markdown(title, said, call), thing.entry.path)
 
-    for edition in edition_words.of(library.root):
+    for edition in released.of(library.root):
         yield from _of_edition(edition)
 
 
-def _of_edition(edition: edition_words.Edition) -> Iterator[Stub]:
+def _of_edition(edition: released.Edition) -> Iterator[Stub]:
     """Yield the page that says what changed in an edition, and its entries as they were."""
     kept = f"{EDITIONS}/{edition.version}"
     title = f"What changed in {edition.version}"
