@@ -123,9 +123,10 @@ class Vocabulary(EditionWords):
 
     def fields(self, kind: str = "") -> Markup:
         """Show the keys that a file of a kind may have."""
-        if kind not in KINDS:
+        label = fields.label(kind)
+        if not label:
             return self.unknown("kind", kind)
-        return self.component("fields", kind=KINDS[kind], shapes=fields.shapes(KINDS[kind]))
+        return self.component("fields", label=label, shapes=fields.shapes(kind))
 
     def vocabulary(self) -> Markup:
         """Show the words, with what each may be told."""
