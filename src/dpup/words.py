@@ -179,6 +179,7 @@ WORDS: Final = {
             (Param("kind", choices=(*KINDS, *fields.PARTS), required=True),),
         ),
         Word("vocabulary", "These words, with what each may be told."),
+        Word("components", "The components, with their examples.", in_bodies=False),
         Word(
             "downloads",
             "The formats of the whole policy, the whole toolkit or a matrix; without an id, all.",
