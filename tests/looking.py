@@ -98,6 +98,7 @@ LISTS = (
     "matrices/guidelines-by-principles/",
     "changes/",
     "contribute/words/",
+    "contribute/components/",
     "awaiting-review/",
     "due-for-review/",
     # The widest table to fill in.

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
-from dpup import schemas
+from dpup import fields, schemas
 from dpup.kinds import KINDS, RESOURCES, Kind
 from dpup.library import load
 from dpup.source import read_markdown, read_yaml
@@ -29,7 +29,7 @@ def test_every_kind_has_its_fields_on_the_page_of_fields() -> None:
     page = (CONTRIBUTE / "fields.md").read_text(encoding="utf-8")
     shown = set(re.findall(r'fields\(kind="([a-z-]+)"\)', page))
     # A sector and an agency have the same keys.
-    assert shown == set(KINDS) - {"agency"}
+    assert shown == {*KINDS, *fields.PARTS} - {"agency"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -38,6 +38,62 @@ def test_every_field_is_described(kind: str) -> None:
     for name, field in KINDS[kind].model.model_fields.items():
         assert f"<code>{field.alias or name}</code>" in shown
         assert field.description
+
+
+def row(kind: str, shape: str, key: str) -> fields.Field:
+    """Find the row of a key in the tables of a kind."""
+    table = next(table for table in fields.shapes(kind) if table.name == shape)
+    return next(field for field in table.fields if field.name == key)
+
+
+@pytest.mark.parametrize(
+    ("place", "takes"),
+    [
+        (("guideline", "Guideline", "title"), "one line of at most 300 characters"),
+        (("guideline", "Guideline", "number"), "a whole number from 1 to 99"),
+        (("guideline", "Guideline", "reviewed"), "a day"),
+        (("guideline", "Guideline", "changes"), "a list of at least 1; each: the keys of Change"),
+        (("guideline", "Guideline", "approved"), "the keys of Approval"),
+        (("guideline", "Practice", "text"), "a text of at most 2000 characters"),
+        (("guideline", "Practice", "laws"), "a list; each: an id"),
+        (("guideline", "Loop", "heart"), "one line of at most 80 characters"),
+        (("guideline", "Loop", "aims"), "a list of 3 to 6; each: the keys of Aim"),
+        (("checklist", "Checklist", "kind"), "always checklist"),
+        (("checklist", "ChecklistItem", "from"), "a full id"),
+        (("quiz", "Option", "right"), "true or false"),
+        (("shared", "Review", "needs"), "one of te-reo, legal, source"),
+        (("shared", "Change", "version"), "a version in quotes"),
+        (("shared", "Approval", "rests_on"), "a fingerprint"),
+        (("language-ok", "Right", "in"), "one line of at most 300 characters"),
+        (("source", "Source", "url"), "a web address of at most 400 characters"),
+    ],
+)
+def test_what_may_stand_at_a_key_is_said_in_words(place: tuple[str, str, str], takes: str) -> None:
+    assert row(*place).takes == takes
+
+
+def test_what_holds_where_a_key_is_left_out_is_said() -> None:
+    assert (row("quiz", "Option", "right").required, row("quiz", "Option", "right").default) == (
+        False,
+        "false",
+    )
+    assert row("guideline", "Guideline", "laws").default == ""
+    assert row("guideline", "Guideline", "title").required
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_part_of_a_kind_has_a_table_and_shared_parts_have_one_for_all(kind: str) -> None:
+    tables = {table.name for table in (*fields.shapes(kind), *fields.shapes("shared"))}
+    named = {
+        field.takes.rpartition("the keys of ")[2]
+        for table in fields.shapes(kind)
+        for field in table.fields
+        if "the keys of " in field.takes
+    }
+    assert named <= tables
+    assert not {table.name for table in fields.shapes(kind)} & {
+        shape.__name__ for shape in fields.SHARED
+    }
 
 
 def plain(value: object) -> object:

@@ -15,8 +15,9 @@ from dpup.export import tree
 from dpup.export.paper import Press
 from dpup.library import load
 from dpup.model import Loop
-from dpup.pictures import gallery, ink, letters
+from dpup.pictures import gallery, ink, letters, listing
 from dpup.shapes import Scale
+from dpup.source import read_markdown
 from dpup.vocabulary import for_page
 from helpers import ROOT, edit
 
@@ -326,3 +327,35 @@ def test_a_document_has_the_table_in_place_of_the_drawing(entry: str) -> None:
 def _is_ours(block: dict[str, object]) -> bool:
     text = json.dumps(block)
     return any(f'"{first}"' in text for first in ("Aim", "Step"))
+
+
+def test_the_problem_in_the_picture_is_what_the_check_says(project: Callable[..., Path]) -> None:
+    root = project()
+    edit(root / "content/reference/laws.yml", "short: IPP 1", "shrot: IPP 1")
+    assert [str(problem) for problem in load(root).problems] == [
+        "".join(line.words for line in listing.PROBLEM_LINES)
+    ]
+
+
+def test_the_file_in_the_picture_reads_as_its_notes_say(tmp_path: Path) -> None:
+    file = tmp_path / "x.md"
+    file.write_text("\n".join(line.words for line in listing.FILE_LINES), encoding="utf-8")
+    source = read_markdown(file, "x.md")
+    assert list(source.problems) == []
+    assert source.front.data == {
+        "title": "Purpose Matters",
+        "version": "1.0.0",
+        "laws": ("ipp-1", "ipp-3"),
+        "changes": ({"version": "1.0.0", "kind": "added"},),
+    }
+    assert source.body.strip().startswith("## How it began")
+
+
+@pytest.mark.parametrize("name", ["proposal", "content-file", "problem-line"])
+def test_a_picture_for_newcomers_says_in_its_table_all_that_it_shows(name: str) -> None:
+    picture = OURS[name]
+    for drawing in drawings(picture).values():
+        said = drawn_text(drawing)
+        told = {str(text) for row in picture.rows for cell in row for text in cell} - {"No"}
+        assert [text for text in told if text not in said] == []
+    assert len(picture.rows) >= 5

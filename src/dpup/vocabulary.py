@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dpup import feeds, fields, linked_data, offers, reviews, stale, views
+from dpup import components, feeds, fields, linked_data, offers, reviews, showing, stale, views
 from dpup.addresses import between_files, relative
 from dpup.edition_words import EditionWords
 from dpup.kinds import KINDS
@@ -123,13 +123,24 @@ class Vocabulary(EditionWords):
 
     def fields(self, kind: str = "") -> Markup:
         """Show the keys that a file of a kind may have."""
-        if kind not in KINDS:
+        label = fields.label(kind)
+        if not label:
             return self.unknown("kind", kind)
-        return self.component("fields", kind=KINDS[kind], shapes=fields.shapes(KINDS[kind]))
+        return self.component("fields", label=label, shapes=fields.shapes(kind))
 
     def vocabulary(self) -> Markup:
         """Show the words, with what each may be told."""
         return self.component("vocabulary", words=tuple(WORDS.values()))
+
+    def components(self) -> Markup:
+        """Show every component, with its examples."""
+        known = components.of_project(self.library.root)
+        words = self.words()
+        shown = (
+            showing.show(known.contract(name), self.library, lambda w, a: words[w](**a))
+            for name in known.names
+        )
+        return self.component("components", all=tuple(shown))
 
     def downloads(self, id: str = "") -> Markup:  # noqa: A002 - the word's argument
         """List the formats of a document that is no entry, or all that can be downloaded."""

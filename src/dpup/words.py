@@ -10,7 +10,7 @@ import dataclasses
 import typing
 from typing import Final
 
-from dpup import matrices, model, offers, reference
+from dpup import fields, matrices, model, offers, reference
 from dpup.kinds import KINDS
 from dpup.pictures import gallery
 
@@ -175,10 +175,11 @@ WORDS: Final = {
         Word("feeds", "The feeds that tell a feed reader what changed."),
         Word(
             "fields",
-            "The keys that a file of a kind may have.",
-            (Param("kind", choices=tuple(KINDS), required=True),),
+            "The keys that a file of a kind may have, with what may stand there.",
+            (Param("kind", choices=(*KINDS, *fields.PARTS), required=True),),
         ),
         Word("vocabulary", "These words, with what each may be told."),
+        Word("components", "The components, with their examples.", in_bodies=False),
         Word(
             "downloads",
             "The formats of the whole policy, the whole toolkit or a matrix; without an id, all.",

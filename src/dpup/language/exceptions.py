@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
-from dpup import model
+from dpup.allowed import Right
 from dpup.explain import explain, place
 from dpup.places import link_problem
 from dpup.problems import Problem
@@ -22,30 +22,6 @@ if TYPE_CHECKING:
     from dpup.source import Source
 
 FILE: Final = "language-ok.yml"
-Rule = Literal[
-    "abbreviation",
-    "consent",
-    "jargon",
-    "long-sentence",
-    "macron",
-    "passive",
-    "people",
-    "reading-age",
-]
-
-
-class Right(model.Model):
-    """Words about which a rule has nothing to say."""
-
-    rule: Rule
-    """The name of the rule, as it stands in brackets at the end of a warning."""
-    words: model.Line
-    """The words that the warning quotes, with others around them if you like; for a long sentence
-    its first words, for a reading age the title."""
-    in_: model.Line | None = Field(default=None, alias="in")
-    """The file or folder in which they are right; without it, everywhere."""
-    reason: model.Text
-    """Why they are right."""
 
 
 @dataclasses.dataclass

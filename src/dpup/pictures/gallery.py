@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from dpup.pictures import cycle, fit, history, loop, scale, trace
+from dpup.pictures import cycle, fit, history, listing, loop, proposal, scale, trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,6 +20,9 @@ MAKERS: Final[dict[str, Callable[[Library], Picture | None]]] = {
     history.NAME: history.draw,
     cycle.NAME: cycle.draw,
     trace.NAME: trace.draw,
+    proposal.NAME: proposal.draw,
+    listing.FILE: listing.of_file,
+    listing.PROBLEM: listing.of_problem,
 }
 _FIELDS: Final = {loop.NAME: ("loop", "Guideline"), scale.NAME: ("scale", "resource")}
 """Pictures of something that an entry has to say first: its key, and what sort of entry."""
