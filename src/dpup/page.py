@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from dpup import components, connections, notice_data, offers, render, reviews, stale, views
+from dpup import components, connections, notice_data, offers, render, reviews, settings, stale, views
 from dpup.addresses import relative
 from dpup.entries import Practice
 from dpup.kinds import KINDS, RESOURCES
@@ -78,8 +78,14 @@ class Page:
             "offered": self.offered,
             "again": functools.partial(stale.again, self.library),
             "notice_data": self.notice_data,
+            "suggest": self.suggest,
         }
         return self._components.render(name, context, **params)
+
+    def suggest(self, id_: str) -> str:
+        """Give where somebody can suggest a change of what has this id."""
+        forge = settings.forge(self.library.root)
+        return forge.suggest(id_) if forge else self.href("contribute/index.md")
 
     def notice_data(self, template: Entry) -> Markup:
         """Write what the notice builder needs of a template, as data for its script element."""
