@@ -22,7 +22,7 @@ from dpup.links import FIELDS, Reference
 from dpup.proposal_forms import FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from markupsafe import Markup
 
@@ -43,16 +43,16 @@ _DASH: Final = re.compile(r"^( *)- ", re.MULTILINE)
 _Schema = dict[str, Any]
 
 
-def text(library: Library, href: Callable[[str], str]) -> Markup:
+def text(library: Library, way: str) -> Markup:
     """Write the data of the page so that it can't break out of its script element."""
-    return linked_data.text(of(library, href))
+    return linked_data.text(of(library, way))
 
 
-def of(library: Library, href: Callable[[str], str]) -> dict[str, Any]:
-    """Say what each form asks, and the rules of what it makes."""
+def of(library: Library, way: str) -> dict[str, Any]:
+    """Say what each form asks, and the rules of what it makes; ``way`` leads to the names."""
     forge = settings.forge(library.root)
     return {
-        "known": href(URI),
+        "known": way,
         "forge": dataclasses.asdict(forge) if forge else None,
         "fields": dict(FIELDS),
         "yesno": {"verbs": sorted(yesno.VERBS), "openers": sorted(yesno.OPENERS)},

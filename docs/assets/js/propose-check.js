@@ -47,6 +47,14 @@ function* anchors(data) {
   }
 }
 
+/** Write what can't be seen as an escape, so that a problem is always one line. */
+function visible(said) {
+  return said.replace(/[\x00-\x1f\x7f-\xa0]/g, (char) => {
+    const short = {'\n': '\\n', '\t': '\\t', '\r': '\\r'}[char]
+    return short ?? `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`
+  })
+}
+
 /** Say where something stands in the file: the check counts lines. */
 function withLines(said, text) {
   return said.replace(/\{sections\.(\d+)\.items\.(\d+)\}/, (_all, section, item) => {
@@ -96,7 +104,7 @@ function problemsOf(form, filling, facts, {page, known, id, text}) {
   const found = told.map(([path, sentence]) => placed(filling, path, withLines(sentence, text)))
   const body = form.list ? [] : ofBody(filling.body, known.characters, new Set(anchors(facts)))
   const label = form.list ? '' : `Box '${form.parts.at(-1).boxes[0].label}'`
-  found.push(...body.map((sentence) => ({box: 'body', label, said: sentence})))
+  found.push(...body.map((sentence) => ({box: 'body', label, said: visible(sentence)})))
   const once = new Map(found.map((problem) => [`${problem.label}: ${problem.said}`, problem]))
   return [...once.values()]
 }
@@ -106,5 +114,5 @@ function placed(filling, path, sentence) {
   const value = path.reduce((inner, step) => inner?.[step], filling.data)
   const several = typeof value === 'string' && filling.find.unclear.get(value)
   const box = filling.box(path) ?? {box: '', label: path.join('.')}
-  return {...box, said: several ? `${SEVERAL} ${several.join(', ')}.` : sentence}
+  return {...box, said: several ? `${SEVERAL} ${several.join(', ')}.` : visible(sentence)}
 }

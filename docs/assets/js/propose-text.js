@@ -76,11 +76,15 @@ export function isSetAside(data) {
 }
 
 function* html(text) {
+  const opened = new Set()
   for (const [raw, inside] of text.matchAll(HTML)) {
+    const name = inside.split(/\s/)[0].toLowerCase()
     // What closes an element was told where the element opens.
+    const closes = name.startsWith('/') && opened.has(name.slice(1))
+    opened.add(name)
     if (inside.startsWith('!--')) {
       yield "Comments can't be used here: readers would see them. Delete it."
-    } else if (!inside.startsWith('/') && !/^[a-z][a-z0-9+.-]*:|@/i.test(inside)) {
+    } else if (!closes && !/^[a-z][a-z0-9+.-]*:|@/i.test(inside)) {
       const shown = short(raw.split(/\s+/).join(' '))
       yield `Raw HTML can't be used here: ${shown}. Use Markdown; write &lt; for a less-than sign.`
     }
@@ -90,7 +94,9 @@ function* html(text) {
 function* links(text) {
   for (const [, picture, address] of text.matchAll(LINK)) {
     const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(address)?.[1].toLowerCase()
-    if (picture) {
+    if (!picture && !address) {
+      yield 'This link leads nowhere. Write an address between the parentheses.'
+    } else if (picture) {
       yield "Pictures can't be placed in a text. Say it in words, or link to it."
     } else if (scheme && !SCHEMES.has(scheme)) {
       yield `A link may not start with ${scheme}:. Link to https://, mailto: or a file of the project.`
