@@ -389,7 +389,9 @@ def cases() -> Iterator[Case]:
     for trap in TRAPS:
         hint = (f"x {trap}", trap, "", "")
         changed.append(("checklist", {"summary": trap, "hint": hint, "tasks": trap}))
-        changed.append(("guide", {"title": f"a{trap}", "summary": trap, "tasks": f"{trap}\n{trap}x"}))
+        changed.append(
+            ("guide", {"title": f"a{trap}", "summary": trap, "tasks": f"{trap}\n{trap}x"})
+        )
     for kind, changes in changed:
         said = {**FILLED[kind], **{name.replace("__", "."): text for name, text in changes.items()}}
         yield Case(kind, {name: text for name, text in said.items() if text is not None})

@@ -26,13 +26,14 @@ from dpup.finding import Finder
 from dpup.kinds import KINDS
 from dpup.library import load
 from helpers import ROOT, SAMPLE, soffice, tree, write
-from proposing import FILLED, OTHER, PRACTICE, TRAPS, WRONG
+from proposing import FILLED, PRACTICE, TRAPS, WRONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
 DAY = "2026-12-01"
+
 
 def run(*words: str | Path) -> Result:
     return CliRunner().invoke(main, [str(word) for word in words])

@@ -101,7 +101,7 @@ def rule(schema: _Schema, defs: _Schema, only: set[str] | None = None) -> dict[s
         schema = next(each for each in schema["anyOf"] if each.get("type") != "null")
     if "$ref" in schema:
         schema = defs[schema["$ref"].rpartition("/")[2]]
-    out = {name: schema[name] for name in _LIMITS if name in schema}
+    out: dict[str, Any] = {name: schema[name] for name in _LIMITS if name in schema}
     if "items" in schema:
         out["items"] = rule(schema["items"], defs)
     if "properties" in schema:

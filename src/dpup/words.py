@@ -159,7 +159,7 @@ WORDS: Final = {
         ),
         Word(
             "propose",
-            "The form that makes a new entry in the reader's browser, and the other ways to propose one.",
+            "The form that makes a new entry in the browser, and the other ways to propose one.",
             in_bodies=False,
         ),
         Word("sources", "Every source, with what rests on it."),

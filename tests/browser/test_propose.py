@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page, Route
 
     from dpup.library import Library
 
@@ -236,7 +237,7 @@ def test_hostile_text_stays_text(page: Page, tmp_path: Path, kind: str) -> None:
         bad = f"{HOSTILE} {{a}} </script> {{ %"
         said[name] = tuple(bad for _ in text) if isinstance(text, tuple) else bad
     if kind == "checklist":
-        said["hint"] = (f": {HOSTILE}", *said["hint"][1:])
+        said["hint"] = (f": {HOSTILE}", HOSTILE, "", "")
     choose(page, kind)
     fill(page, said)
     name, text = saved(page, page.get_by_role("button", name="Download the file").click)
@@ -316,7 +317,9 @@ def test_what_was_written_is_there_again_until_it_is_deleted(page: Page, site_ur
     expect(page.locator("[data-part=form]")).to_be_hidden()
 
 
-@pytest.mark.parametrize("kept", ["{", "[]", '"x"', '{"texts": 7, "rows": [1, {"hint": 2}]}', "null"])
+@pytest.mark.parametrize(
+    "kept", ["{", "[]", '"x"', '{"texts": 7, "rows": [1, {"hint": 2}]}', "null"]
+)
 def test_what_somebody_else_wrote_into_the_browser_does_no_harm(
     page: Page, site_url: str, kept: str
 ) -> None:
@@ -331,7 +334,9 @@ def test_what_cannot_be_kept_is_told(page: Page) -> None:
     choose(page, "guide")
     page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('off') } }")
     page.get_by_label("Title").fill("Mine")
-    expect(page.locator("[data-part=said]")).to_contain_text("can’t keep what you write")
+    expect(page.locator("[data-part=said]")).to_contain_text(
+        "keep what you write. Download the file"
+    )
 
 
 def test_the_text_for_an_email_names_the_file(page: Page) -> None:
@@ -368,3 +373,64 @@ def test_axe_finds_nothing_with_all_forms_wrong_and_right(
         page.get_by_role("button", name="Check what I wrote").click()
         found = page.evaluate("axe.run(document).then((it) => it.violations)")
         assert [(rule["id"], node["html"][:200]) for rule in found for node in rule["nodes"]] == []
+
+
+# At the forge -----------------------------------------------------------------------------
+
+FORGE = '{"home": "https://forge.example/some/thing", "branch": "main"}'
+
+
+@pytest.fixture
+def at_forge(page: Page, site_url: str) -> Page:
+    """Open the page of a site that knows where its source is kept."""
+
+    def known(route: Route) -> None:
+        body = route.fetch().text()
+        assert '"forge":null' in body
+        route.fulfill(
+            body=body.replace('"forge":null', f'"forge":{FORGE}'), content_type="text/html"
+        )
+
+    page.route(f"**/{PAGE}", known)
+    start(page, site_url)
+    return page
+
+
+def ways(page: Page) -> Locator:
+    page.get_by_role("button", name="Go on at the forge").click()
+    expect(page.locator("[data-part=more]")).to_be_focused()
+    return page.locator("[data-part=more]")
+
+
+def test_the_forge_opens_a_new_file_with_everything_filled_in(at_forge: Page) -> None:
+    choose(at_forge, "guide")
+    fill(at_forge, filling("guide") | {"summary": "Both & more: #1 + 2 “ā” %20"})
+    address = ways(at_forge).get_by_role("link").get_attribute("href") or ""
+    where, _, query = address.partition("?")
+    assert where == "https://forge.example/some/thing/new/main/content/toolkit"
+    text = at_forge.evaluate("document.querySelector('[data-part=text]').textContent")
+    assert parse_qs(query) == {"filename": ["how-to-call.md"], "value": [text]}
+
+
+def test_a_long_text_is_told_to_be_dragged_onto_the_forge(at_forge: Page) -> None:
+    choose(at_forge, "guide")
+    fill(at_forge, filling("guide") | {"body": "Say who you are. " * 500})
+    more = ways(at_forge)
+    expect(more).to_contain_text("This text is too long for a link. Download the file")
+    link = more.get_by_role("link").get_attribute("href")
+    assert link == "https://forge.example/some/thing/upload/main/content/toolkit"
+
+
+def test_an_item_of_a_list_is_pasted_at_the_end_of_its_file(at_forge: Page) -> None:
+    choose(at_forge, "term")
+    fill(at_forge, filling("term"))
+    more = ways(at_forge)
+    link = more.get_by_role("link").get_attribute("href")
+    assert link == "https://forge.example/some/thing/edit/main/content/reference/glossary.yml"
+    text = more.get_by_label("What to paste at the end").input_value()
+    assert re.match(r" *- id: tauhou\n", text)
+
+
+def test_where_no_forge_is_known_nothing_leads_there(page: Page) -> None:
+    choose(page, "guide")
+    expect(page.get_by_role("button", name="Go on at the forge")).to_be_hidden()

@@ -43,7 +43,7 @@ export default class Propose extends Component {
   constructor($root) {
     super($root)
     this.part = (name) => this.need(`[data-part="${name}"]`)
-    this.page = JSON.parse(this.part('data').textContent)
+    this.page = JSON.parse(this.need('script').textContent)
     this.$kind = this.part('kind')
     this.$form = this.part('form')
     this.$kind.append(...this.page.forms.map((form) => make('option', {value: form.kind}, form.label)))
@@ -53,6 +53,7 @@ export default class Propose extends Component {
     this.$form.addEventListener('change', (event) => this.leave(event.target))
     this.$form.addEventListener('click', (event) => this.press(event.target.closest('[data-do]')))
     addEventListener('beforeunload', (event) => this.trouble && event.preventDefault())
+    this.part('forge').hidden = !this.page.forge
     this.reveal()
     this.choose(storage.read(LAST).value)
   }
