@@ -88,6 +88,7 @@ SAMPLES = (
     "search/",
     "editions/",
     "offline/",
+    "contribute/propose/",
     "privacy/",
 )
 LISTS = (

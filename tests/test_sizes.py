@@ -31,6 +31,7 @@ ENTRIES = (
     "faqs/",
     "glossary/",
     "search/",
+    "contribute/propose/",
     "toolkit/",
     # Each kind of the toolkit, the largest of its kind.
     "toolkit/transparency-and-choice-checklist/",

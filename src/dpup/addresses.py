@@ -18,7 +18,9 @@ FEEDS: Final = "feeds"
 
 
 def is_file(uri: str) -> bool:
-    """Tell a download or a feed from a page: Markdown is one format among others there."""
+    """Tell a download, a feed or data from a page: Markdown is one format of downloads."""
+    if uri.endswith(".json"):
+        return True
     folder, _, name = uri.partition("/")
     return folder in {DOWNLOADS, FEEDS} and posixpath.basename(name) != "index.md"
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _BIDI = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)}
 _ZERO_WIDTH = {chr(code) for code in (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0x034F)}
 # These count as letters or symbols, yet nothing is seen: the fillers and the Braille blank.
-_BLANK = {chr(code) for code in (0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0)}
+BLANK = {chr(code) for code in (0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0)}
 _HIDDEN_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
 # Line breaks and the tab are dealt with by whoever reads the lines.
 _PLAIN = {"\n", "\r", "\t"}
@@ -56,7 +56,7 @@ def describe(char: str) -> tuple[str, str] | None:
 def _is_hidden(char: str) -> bool:
     if char in _PLAIN:
         return False
-    return char in _ZERO_WIDTH | _BLANK or unicodedata.category(char) in _HIDDEN_CATEGORIES
+    return char in _ZERO_WIDTH | BLANK or unicodedata.category(char) in _HIDDEN_CATEGORIES
 
 
 def without_hidden(text: str) -> str:

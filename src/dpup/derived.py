@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dpup import feeds, schemas
+from dpup import feeds, proposal_data, schemas
 from dpup.export import api
 
 if TYPE_CHECKING:
@@ -18,4 +18,5 @@ def files(library: Library, site_url: str) -> Iterator[tuple[str, str | bytes]]:
     for name, text in schemas.files().items():
         yield f"schema/{name}", text
     yield from api.files(library, site_url).items()
+    yield proposal_data.URI, proposal_data.known(library)
     yield from feeds.files(library, site_url).items()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from dpup import asks, drafting, naming, proposals, starting
 from dpup.explain import short
 from dpup.filling import Filling
+from dpup.first_facts import derived
 from dpup.kinds import KINDS
 from dpup.problems import visible
 from dpup.proposal_forms import FORMS
@@ -71,7 +72,7 @@ def proposal(library: Library, sheet: Sheet, today: dt.date, id_: str = "") -> P
     except starting.StartError as error:
         return Proposal(kind, (visible(f"{title}: {error}"),))
     number = known.number(kind)
-    data = starting.derived(kind, filling.title, chosen, today, number) | filling.data
+    data = derived(kind, filling.title, chosen, today, number) | filling.data
     if kind.is_list:
         lines = drafting.item(kind.model, data).splitlines()
         started = starting.in_list(known, kind, lines)

@@ -47,7 +47,7 @@ COLLECTIONS: Final = {
 
 
 FORMS: Final = {
-    id_: Document(id_, form.title, PROPOSAL, "contribute/index.md")
+    id_: Document(id_, form.title, PROPOSAL, "contribute/propose.md")
     for id_, form in proposal_forms.FORMS.items()
 }
 

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from dpup import components, connections, notice_data, offers, render, reviews, stale, views
+from dpup import (
+    components,
+    connections,
+    notice_data,
+    offers,
+    render,
+    reviews,
+    settings,
+    stale,
+    views,
+)
 from dpup.addresses import relative
 from dpup.entries import Practice
 from dpup.kinds import KINDS, RESOURCES
@@ -78,8 +88,16 @@ class Page:
             "offered": self.offered,
             "again": functools.partial(stale.again, self.library),
             "notice_data": self.notice_data,
+            "suggest": self.suggest,
         }
         return self._components.render(name, context, **params)
+
+    def suggest(self, id_: str) -> str:
+        """Give where somebody can suggest a change of what has this id; empty for nowhere."""
+        if forge := settings.forge(self.library.root):
+            return forge.suggest(id_)
+        there = (self.library.root / "docs" / _HOW).is_file()
+        return self.href(_HOW) if there else ""
 
     def notice_data(self, template: Entry) -> Markup:
         """Write what the notice builder needs of a template, as data for its script element."""
@@ -111,6 +129,9 @@ class Page:
     def unknown(self, kind: str, id_: str) -> Markup:
         """Show a note in the place of something that does not exist."""
         return self.component("unknown", kind=kind, id=id_)
+
+
+_HOW: Final = "contribute/index.md"
 
 
 def _size(size: int | None) -> str:

@@ -97,7 +97,7 @@ CHECKLIST: Final = Form(
         Part(
             "items",
             "Questions",
-            "One in each row. Copy a row if you need more. A row asks what a practice of the "
+            "One in each row, and as many rows as you need. A row asks what a practice of the "
             "policy asks, or a question of your own; fill in one of the two.",
             (
                 Box("heading", "Heading", "The heading above it, where a new part starts."),

@@ -1,4 +1,4 @@
-"""What ``mkdocs.yml`` says that the package has to know: the Markdown extensions.
+"""What ``mkdocs.yml`` says that the package has to know: the Markdown extensions and the forge.
 
 Read here without MkDocs, so that ``dpup check`` renders with the settings of the site.
 """
@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import os
+import re
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 import yaml
 
@@ -54,3 +57,72 @@ def read(root: Path) -> Settings:
         return _read(file, file.stat().st_mtime_ns)
     except (OSError, yaml.YAMLError):
         return Settings()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Forge:
+    """Where the source of a site is kept, as a repository of GitHub."""
+
+    home: str
+    """Its address, such as ``https://github.com/OWNER/NAME``."""
+    branch: str
+    """The branch into which changes are taken."""
+
+    def suggest(self, id_: str) -> str:
+        """Give the address of the form that suggests a change, with the id filled in."""
+        return f"{self.home}/issues/new?template=suggest-a-change.yml&practice={quote(id_)}"
+
+
+_EDIT: Final = re.compile(r"(https://[^/\s{}]+/[^/\s{}]+/[^/\s{}]+)/edit/([^/\s{}]+)/\{path\}")
+_HOME: Final = re.compile(r"(https://github\.com/[^/\s{}]+/[^/\s{}]+?)(?:\.git|/)?")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Env:
+    """A value that the environment may set: the names of its variables, and what it is else."""
+
+    names: tuple[str, ...]
+    default: str
+
+    def __str__(self) -> str:
+        return next((os.environ[name] for name in self.names if os.environ.get(name)), self.default)
+
+
+class _EnvLoader(yaml.SafeLoader):
+    """Reads ``!ENV`` as MkDocs does; other tags as nothing."""
+
+
+def _env(loader: yaml.SafeLoader, _suffix: str, node: yaml.Node) -> _Env | None:
+    if node.tag != "!ENV" or not isinstance(node, yaml.ScalarNode | yaml.SequenceNode):
+        return None
+    if isinstance(node, yaml.ScalarNode):
+        return _Env((node.value,), "")
+    *names, default = loader.construct_sequence(node)
+    return _Env(tuple(map(str, names)), str(default))
+
+
+_EnvLoader.add_multi_constructor("", _env)
+
+
+def forge(root: Path) -> Forge | None:
+    """Say where the source of a site is kept: by ``edit_url`` of the plugin, else ``repo_url``.
+
+    None where neither says so in the way of GitHub: then no page can lead to its forms.
+    """
+    file = root / "mkdocs.yml"
+    try:
+        edit, home = _addresses(file, file.stat().st_mtime_ns)
+    except (OSError, yaml.YAMLError):
+        return None
+    if found := _EDIT.fullmatch(str(edit)):
+        return Forge(found[1], found[2])
+    at = _HOME.fullmatch(str(home))
+    return Forge(at[1], "main") if at else None
+
+
+@functools.lru_cache(maxsize=8)
+def _addresses(file: Path, _time: int) -> tuple[object, object]:
+    config = yaml.load(file.read_text(encoding="utf-8"), Loader=_EnvLoader) or {}  # noqa: S506 - a SafeLoader
+    plugins = [item for item in config.get("plugins") or () if isinstance(item, dict)]
+    options = next((item["dpup"] or {} for item in plugins if "dpup" in item), {})
+    return options.get("edit_url") or "", config.get("repo_url") or ""

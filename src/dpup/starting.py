@@ -9,14 +9,14 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from dpup import blanks, clauses, model, naming, skeleton, source
+from dpup import blanks, clauses, naming, skeleton, source
 from dpup.check import draft
 from dpup.explain import nearest
+from dpup.first_facts import derived
 from dpup.kinds import RESOURCES
 from dpup.library import load
 from dpup.places import CONTENT
 from dpup.problems import visible
-from dpup.reference import Term
 from dpup.skeleton import Skeleton, comment
 from dpup.starters import BODIES, OTHER_BODY, STARTERS
 from dpup.toolkit import Template
@@ -67,39 +67,6 @@ class Started:
     def read(self) -> Source:
         """Read the file as it would be."""
         return source.of_text(self.before + self.added, self.path)
-
-
-def derived(kind: Kind, title: str, id_: str, today: dt.date, number: int | None) -> dict[str, Any]:
-    """Give the facts of a new entry that nobody has to be asked for."""
-    facts: dict[str, Any] = {"term" if kind.model is Term else "title": title}
-    if kind.is_list:
-        facts["id"] = id_
-    if kind in RESOURCES:
-        facts["kind"] = kind.name
-    if number is not None and "number" in kind.model.model_fields:
-        facts["number"] = number
-    if issubclass(kind.model, model.Faq):
-        facts |= {"asked": str(today.year), "history": False}
-    return facts | (_life(today) if issubclass(kind.model, model.Document) else {})
-
-
-def _life(today: dt.date) -> dict[str, Any]:
-    version = "1.0.0"
-    change = {"version": version, "date": today, "kind": "added", "note": "First edition."}
-    return {
-        "version": version,
-        "status": "draft",
-        "reviewed": today,
-        "review_by": _year_later(today),
-        "changes": (change,),
-    }
-
-
-def _year_later(day: dt.date) -> dt.date:
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + 1, day=28)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

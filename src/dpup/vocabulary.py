@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from dpup import components, feeds, fields, linked_data, offers, reviews, showing, stale, views
+from dpup import (
+    components,
+    feeds,
+    fields,
+    linked_data,
+    offers,
+    proposal_data,
+    reviews,
+    settings,
+    showing,
+    stale,
+    views,
+)
 from dpup.addresses import between_files, relative
 from dpup.edition_words import EditionWords
 from dpup.kinds import KINDS
@@ -99,6 +111,13 @@ class Vocabulary(EditionWords):
     def offline(self) -> Markup:
         """Place the controls of what this browser keeps."""
         return self.component("offline")
+
+    def propose(self) -> Markup:
+        """Place the form that makes a new entry, and the other ways to propose one."""
+        # A script asks for it where the page is served, whatever engine made the page.
+        data = proposal_data.text(self.library, relative(proposal_data.URI, self.here))
+        forge = settings.forge(self.library.root)
+        return self.component("propose", data=data, forms=tuple(offers.FORMS.values()), forge=forge)
 
     def sources(self) -> Markup:
         """Show every source with the entries that rest on it."""

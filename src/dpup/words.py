@@ -157,6 +157,11 @@ WORDS: Final = {
             "What this browser keeps for reading offline, with the buttons for it.",
             in_bodies=False,
         ),
+        Word(
+            "propose",
+            "The form that makes a new entry in the browser, and the other ways to propose one.",
+            in_bodies=False,
+        ),
         Word("sources", "Every source, with what rests on it."),
         Word("awaiting", "Everything that awaits a reviewer."),
         Word("due", "What has to be checked again, month by month, and why."),

@@ -16,7 +16,7 @@ VERBS: Final = frozenset(
         "must need"
     )
 )
-_OPENERS: Final = frozenset(
+OPENERS: Final = frozenset(
     _WORD.findall(
         "if when whenever where wherever before after once while for with without in on at by "
         "since until unless because as during among between outside inside under each every to "
@@ -34,6 +34,6 @@ def fault(question: str) -> tuple[str, str] | None:
         return "This is not a question.", "End it with a question mark."
     first = _WORD.search(text)
     start = first.group().lower() if first else ""
-    if start in VERBS or (start in _OPENERS and _CLAUSE.search(text)):
+    if start in VERBS or (start in OPENERS and _CLAUSE.search(text)):
         return None
     return "Yes or no can't answer this question.", _HINT

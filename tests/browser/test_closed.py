@@ -62,6 +62,14 @@ def look_up(page: Page) -> None:
     page.wait_for_load_state()
 
 
+def propose(page: Page) -> None:
+    """Write into the form that makes a new entry, and ask what is wrong."""
+    page.get_by_label("What do you want to propose?").select_option("guide")
+    page.get_by_label("Title").fill("Somebody's words")
+    page.get_by_role("button", name="Check what I wrote").click()
+    page.get_by_role("group", name="What has to be mended").wait_for()
+
+
 class Step(NamedTuple):
     """One page, and what a reader does there."""
 
@@ -83,6 +91,7 @@ SESSION = (
     Step("matrices/practices-by-role-and-stage/"),
     Step("whole-policy/"),
     Step("downloads/"),
+    Step("contribute/propose/", propose),
     Step("glossary/", search),
     Step("search/", look_up),
 )

@@ -31,6 +31,7 @@ PAGES = (
     "glossary/",
     "id/purpose-matters.check-the-wording/",
     "contribute/words/",
+    "contribute/propose/",
 )
 """A page of each sort that a reader can do something on. Add one for each new component."""
 COMPUTER = {"width": 1280, "height": 900}

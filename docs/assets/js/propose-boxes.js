@@ -1,0 +1,98 @@
+/** The boxes of the form on the page, made from its definition; text is only ever set as text. */
+
+/** Make an element with attributes and what is in it. */
+export function make(tag, attributes = {}, ...inside) {
+  const $made = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) {
+    $made.setAttribute(name, value)
+  }
+  $made.append(...inside)
+  return $made
+}
+
+const ROWS = {paragraph: 6, list: 3}
+
+export const idOf = (name, row) => `propose_${name.replaceAll('.', '_')}${row ? `_${row}` : ''}`
+
+function options(box, value) {
+  return [['', 'Choose'], ...box.choices].map(([id, label]) => {
+    const $option = make('option', {value: id}, label)
+    $option.selected = id === value
+    return $option
+  })
+}
+
+function control(box, value, attributes) {
+  if (box.kind === 'choice') {
+    return make('select', attributes, ...options(box, value))
+  }
+  const $control = ROWS[box.kind]
+    ? make('textarea', {...attributes, rows: ROWS[box.kind]})
+    : make('input', {...attributes, type: 'text'})
+  $control.value = value
+  return $control
+}
+
+function help(box) {
+  const example = box.example ? ` For example: ${box.example}` : ''
+  return `${box.prompt}${example}`
+}
+
+/** One box with its label, its help and room for what is wrong. */
+export function boxOf(box, value, row) {
+  const id = idOf(box.name, row)
+  const attributes = {id, 'data-box': box.name, 'aria-describedby': `${id}_help ${id}_wrong`}
+  return make(
+    'div',
+    {class: 'dpup-propose__box'},
+    make('label', {for: id}, box.label),
+    make('p', {class: 'dpup-propose__help', id: `${id}_help`}, help(box)),
+    make('div', {class: 'dpup-propose__wrong', id: `${id}_wrong`}),
+    control(box, value, attributes),
+  )
+}
+
+function tick(name, label, isTicked) {
+  const $tick = make('input', {type: 'checkbox', id: idOf(name), 'data-tick': name})
+  $tick.checked = isTicked
+  return make('div', {class: 'dpup-propose__tick'}, $tick, make('label', {for: idOf(name)}, label))
+}
+
+/** A box to tick, with its question above it. */
+function tickBox(box, said) {
+  const id = idOf(box.name)
+  const $box = make('div', {class: 'dpup-propose__box'}, tick(box.name, box.prompt, Boolean(said.ticks[box.name])))
+  $box.append(make('div', {class: 'dpup-propose__wrong', id: `${id}_wrong`}))
+  return $box
+}
+
+/** The boxes to tick of a part. */
+function ticks(part, said) {
+  const id = idOf(part.id)
+  const $all = part.ticks.map(([value, label]) =>
+    tick(`${part.id}.${value}`, label, Boolean(said.ticks[`${part.id}.${value}`])),
+  )
+  return [make('div', {class: 'dpup-propose__wrong', id: `${id}_wrong`}), ...$all]
+}
+
+/** One part of the form: a group with its name. */
+export function partOf(part, said, $rows) {
+  const id = idOf(part.id)
+  const $part = make('fieldset', {'data-of': part.id}, make('legend', {}, part.title))
+  if (part.intro) {
+    $part.append(make('p', {}, part.intro))
+  }
+  if (part.ticks.length) {
+    $part.setAttribute('aria-describedby', `${id}_wrong`)
+    $part.append(...ticks(part, said))
+  }
+  if (part.repeats) {
+    $part.append(make('div', {class: 'dpup-propose__wrong', id: `${id}_wrong`}), $rows)
+    return $part
+  }
+  const $boxes = part.boxes.map((box) =>
+    box.kind === 'tick' ? tickBox(box, said) : boxOf(box, said.texts[box.name] ?? '', 0),
+  )
+  $part.append(...$boxes)
+  return $part
+}

@@ -1,0 +1,118 @@
+/** A filled form to the file of an entry and what the check says of it: the rules of `intake.py`. */
+import {Filling} from './propose-fill.js'
+import {Finder, freeId, idOf} from './propose-find.js'
+import {broken} from './propose-rules.js'
+import {honest, isSetAside, ofBody} from './propose-text.js'
+import {unfit} from './propose-told.js'
+import {documentText, itemText} from './propose-yaml.js'
+
+const SEVERAL = 'Several things are called this. Write one of these ids:'
+const SHAPE = 'Use at most 80 of the letters a to z, digits and single hyphens, as in purpose-matters.'
+const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
+
+/** Put the day into what nobody has to be asked for. */
+function derived(form, day, number) {
+  const next = `${Number(day.slice(0, 4)) + 1}${day.slice(4).replace('-02-29', '-02-28')}`
+  const words = {'2000-01-01': day, '2001-01-01': next, 2000: day.slice(0, 4)}
+  const put = (_key, value) => words[value] ?? value
+  const facts = JSON.parse(JSON.stringify(form.derived), put)
+  return 'number' in facts ? {...facts, number} : facts
+}
+
+/** Say why an entry can't have an id; nothing when it can. */
+function faultOf(id, taken) {
+  return ID.test(id) && id.length <= 80 ? (taken[id] ?? '') : `'${id}' is not an id. ${SHAPE}`
+}
+
+/** Choose the id of an entry, or say why it can't be had. */
+function chosen(form, filling, said, known) {
+  const wanted = said.texts.id?.trim() || idOf(filling.title)
+  const taken = known.taken[form.kind]
+  if (!filling.title) {
+    return [`propose-${form.kind}`, '']
+  }
+  if (!wanted) {
+    return ['', 'This title has no letters or digits to make an id of. Write one into the box ‘Id’.']
+  }
+  const fault = faultOf(wanted, taken)
+  const free = fault && freeId(idOf(wanted) || form.kind, form.kind, (id) => faultOf(id, taken))
+  return [wanted, fault && `${fault} ${free} is free. Write that into the box ‘Id’, or another one.`]
+}
+
+/** Yield the ids of the parts of an entry; they are anchors of its page. */
+function* anchors(data) {
+  for (const section of data.sections ?? []) {
+    yield section.id
+    yield* section.items.map((item) => item.id).filter(Boolean)
+  }
+}
+
+/** Write what can't be seen as an escape, so that a problem is always one line. */
+function visible(said) {
+  return said.replace(/[\x00-\x1f\x7f-\xa0]/g, (char) => {
+    const short = {'\n': '\\n', '\t': '\\t', '\r': '\\r'}[char]
+    return short ?? `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`
+  })
+}
+
+/** Say where something stands in the file: the check counts lines. */
+function withLines(said, text) {
+  return said.replace(/\{sections\.(\d+)\.items\.(\d+)\}/, (_all, section, item) => {
+    const lines = text.split('\n')
+    const starts = lines.flatMap((line, index) => (line === '    items:' ? [index] : []))
+    const items = lines.flatMap((line, index) => (/^ {6}- /.test(line) && index > starts[section] ? [index] : []))
+    return items[item] + 1
+  })
+}
+
+/**
+ * Make the file, and judge it.
+ *
+ * @param {object} form - as `proposal_data` says it
+ * @param {object} said - what was written: `texts`, `ticks` and `rows`
+ * @param {object} page - the data of the page: `fields` and `yesno`
+ * @param {object} known - names and ids that there are
+ * @param {string} day - today, as 2026-11-24
+ * @returns {{text: string, id: string, path: string, problems: Array}} a problem has `box`, `row`,
+ *   `label` and `said`
+ */
+export function judge(form, said, page, known, day) {
+  const find = new Finder(known.names)
+  const filling = new Filling(form, said, find, page.fields)
+  const [id, fault] = chosen(form, filling, said, known)
+  const facts = {...derived(form, day, known.numbers[form.kind]), ...filling.data, ...(form.list ? {id} : {})}
+  const text = form.list
+    ? itemText(facts, form.shape, known.indents[form.kind])
+    : documentText(facts, form.shape, filling.body)
+  const name = form.list ? form.place : `${form.place}/${id}.md`
+  const problems = fault
+    ? [{box: said.texts.id ? 'id' : 'title' in facts ? 'title' : 'term', label: titleBox(filling), said: fault}]
+    : problemsOf(form, filling, facts, {page, known, id, text})
+  return {text, id, path: `content/${name}`, problems, title: filling.title}
+}
+
+function titleBox(filling) {
+  return (filling.box(['title']) ?? filling.box(['term'])).label
+}
+
+function problemsOf(form, filling, facts, {page, known, id, text}) {
+  const told = []
+  const data = honest(facts, known.characters, told)
+  told.push(...unfit(form.shape, data))
+  const isSound = !isSetAside(data) && !unfit(form.shape, data).length
+  told.push(...broken(data, {...page, known, kind: form.kind, id}, isSound))
+  const found = told.map(([path, sentence]) => placed(filling, path, withLines(sentence, text)))
+  const body = form.list ? [] : ofBody(filling.body, known.characters, new Set(anchors(facts)))
+  const label = form.list ? '' : `Box '${form.parts.at(-1).boxes[0].label}'`
+  found.push(...body.map((sentence) => ({box: 'body', label, said: visible(sentence)})))
+  const once = new Map(found.map((problem) => [`${problem.label}: ${problem.said}`, problem]))
+  return [...once.values()]
+}
+
+/** Give a problem with its box; a name that names several things is told as such. */
+function placed(filling, path, sentence) {
+  const value = path.reduce((inner, step) => inner?.[step], filling.data)
+  const several = typeof value === 'string' && filling.find.unclear.get(value)
+  const box = filling.box(path) ?? {box: '', label: path.join('.')}
+  return {...box, said: several ? `${SEVERAL} ${several.join(', ')}.` : visible(sentence)}
+}

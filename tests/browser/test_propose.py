@@ -1,0 +1,436 @@
+"""The page that makes new entries: the same words as the check, and files that it finds sound."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from dpup import proposal_data
+from dpup.check import check, draft
+from dpup.kinds import KINDS
+from dpup.library import load
+from dpup.proposal_forms import FORMS
+from dpup.source import of_text
+from helpers import ROOT, copy_ours, write
+from proposing import FILLED, TRAPS, Case, cases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Locator, Page, Route
+
+    from dpup.library import Library
+
+pytestmark = pytest.mark.browser
+
+PAGE = "contribute/propose/"
+LIBRARY = load(ROOT)
+DAY = dt.date(2026, 12, 1)
+JUDGE = """async ([page, known, cases, day]) => {
+  const {judge} = await import('/assets/js/propose-check.js')
+  return cases.map(([kind, said]) => {
+    const form = page.forms.find((each) => each.kind === kind)
+    const {text, path, problems} = judge(form, said, page, known, day)
+    return {text, path, said: problems.map((each) => `${each.label}: ${each.said}`)}
+  })
+}"""
+
+
+# One rule, two languages -------------------------------------------------------------------
+
+# What only the check can tell, and cures that name what only one of the two ways has.
+APART = re.compile(r" leads to no file | Say --id .*| [a-z0-9-]+ is free\. .*|(?<=in line )\d+")
+
+
+def told(said: str) -> str:
+    return APART.sub("", said)
+
+
+@pytest.fixture(scope="module")
+def scripts(browser: Browser, site_url: str) -> Iterator[Page]:
+    """Open a page whose scripts can be asked."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(site_url + "privacy/")
+        yield page
+
+
+def judged(scripts: Page, library: Library, found: list[Case]) -> list[dict[str, Any]]:
+    data = proposal_data.of(library, "")
+    known = json.loads(proposal_data.known(library))
+    typed = [[case.kind, case.typed] for case in found]
+    answer: list[dict[str, Any]] = scripts.evaluate(JUDGE, [data, known, typed, DAY.isoformat()])
+    return answer
+
+
+def test_the_page_says_what_the_check_says_and_makes_what_the_word_form_makes(
+    scripts: Page, project: Callable[..., Path]
+) -> None:
+    root = project()
+    library = load(root)
+    found = list(cases())
+    for case, made in zip(found, judged(scripts, library, found), strict=True):
+        proposal = case.judged(library, DAY)
+        faults = [fault for fault in proposal.faults if " leads to no file " not in fault]
+        assert sorted(map(told, made["said"])) == sorted(map(told, faults)), case
+        if proposal.started:
+            before = proposal.started.before
+            assert made["path"] == proposal.started.path
+            ours, theirs = of_text(before + made["text"], made["path"]), proposal.started.read()
+            assert (ours.front.data, ours.body) == (theirs.front.data, theirs.body)
+            assert draft(root, made["path"], before + made["text"]) == proposal.started.left
+
+
+# The page --------------------------------------------------------------------------------
+
+PRACTICES = LIBRARY.practices()
+SOURCE = LIBRARY.of("source")[0].title
+OWN: dict[str, dict[str, Any]] = {
+    "checklist": {
+        "practice": (PRACTICES[0].facts.text, "", "", PRACTICES[1].id),
+        "supports": ("", f"{PRACTICES[2].facts.question}\n{PRACTICES[3].id}", "", ""),
+        "sources": SOURCE,
+    },
+    "guide": {"supports": PRACTICES[0].id, "sources": SOURCE, "body": "Say who you are."},
+    "case-study": {
+        "sources": SOURCE,
+        "supports": (PRACTICES[0].id, PRACTICES[1].facts.text),
+    },
+    "faq": {"title": "Is this a new question?", "sources": SOURCE},
+    "term": {"term": "tauhou", "see": "whānau", "sources": SOURCE},
+    "source": {"title": "A page that is new here"},
+}
+
+
+def filling(kind: str) -> dict[str, Any]:
+    """Give what somebody writes who knows our own content."""
+    return {**FILLED[kind], **OWN[kind]}
+
+
+@pytest.fixture
+def page(browser: Browser, site_url: str) -> Iterator[Page]:
+    """Open the page as a phone would, and hold it to no errors."""
+    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
+        opened = context.new_page()
+        errors: list[str] = []
+        opened.on("pageerror", lambda error: errors.append(str(error)))
+        start(opened, site_url)
+        yield opened
+        assert errors == []
+
+
+def start(page: Page, site_url: str) -> None:
+    page.goto(site_url + PAGE)
+    expect(page.locator("html")).to_have_attribute("data-ready", "")
+
+
+def choose(page: Page, kind: str) -> None:
+    page.get_by_label("What do you want to propose?").select_option(kind)
+    expect(page.locator("[data-part=text]")).not_to_be_empty()
+
+
+def fill(page: Page, said: dict[str, Any]) -> None:
+    """Fill the boxes in any order."""
+    for name, text in said.items():
+        if isinstance(text, tuple):
+            while page.locator("[data-row]").count() < len(text):
+                page.get_by_role("button", name="Add a row").click()
+            for number, cell in enumerate(text, 1):
+                box = page.locator(f'[data-row="{number}"] [data-box="{name}"]')
+                box.fill(cell)
+        elif text == "done":
+            page.locator(f'[data-tick="{name}"]').check()
+        else:
+            put(page.locator(f'[data-box="{name}"]'), text)
+
+
+def put(box: Locator, text: str) -> None:
+    is_choice = box.evaluate("(it) => it.localName") == "select"
+    box.select_option(text) if is_choice else box.fill(text)
+
+
+HERE = """() => {
+  const $it = document.activeElement
+  return {box: $it.dataset.box ?? '', tick: $it.dataset.tick ?? '', tag: $it.localName,
+    row: Number($it.closest('[data-row]')?.dataset.row ?? 0), does: $it.dataset.do ?? '',
+    words: $it.textContent, rows: document.querySelectorAll('[data-row]').length,
+    values: [...($it.options ?? [])].map((each) => each.value)}
+}"""
+
+
+def by_keyboard(page: Page, said: dict[str, Any]) -> None:
+    """Go from the choice of the kind to the button of the download, and write on the way."""
+    longest = max((len(text) for text in said.values() if isinstance(text, tuple)), default=0)
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        here = page.evaluate(HERE)
+        if here["does"] == "save":
+            return
+        if here["words"] == "Add a row" and here["rows"] < longest:
+            page.keyboard.press("Enter")
+            here = page.evaluate(HERE)  # the first box of the new row has the focus
+        type_here(page, here, said)
+    pytest.fail("the button is never reached")
+
+
+def type_here(page: Page, here: dict[str, Any], said: dict[str, Any]) -> None:
+    text = said.get(here["box"] or here["tick"], "")
+    if isinstance(text, tuple):
+        text = text[here["row"] - 1]
+    if here["tick"]:
+        page.keyboard.press("Space") if text else None
+    elif here["tag"] == "select" and text:
+        for _ in range(here["values"].index(text)):
+            page.keyboard.press("ArrowDown")
+    elif text:
+        page.keyboard.type(text)
+
+
+def saved(page: Page, press: Callable[[], None]) -> tuple[str, str]:
+    with page.expect_download() as download:
+        press()
+    return download.value.suggested_filename, download.value.path().read_text(encoding="utf-8")
+
+
+def taken_in(root: Path, kind: str, name: str, text: str) -> None:
+    """Put a file into a project, as somebody does who gets it by e-mail."""
+    place = root / "content" / KINDS[kind].place
+    if KINDS[kind].is_list:
+        write(place, place.read_text(encoding="utf-8") + text)
+    else:
+        write(place / name, text)
+
+
+@pytest.mark.parametrize("kind", [form.kind for form in FORMS.values()])
+def test_by_keyboard_on_a_phone_each_form_makes_a_file_that_the_check_finds_sound(
+    page: Page, tmp_path: Path, kind: str
+) -> None:
+    page.get_by_label("What do you want to propose?").focus()
+    for _ in range([form.kind for form in FORMS.values()].index(kind) + 1):
+        page.keyboard.press("ArrowDown")
+    expect(page.locator("[data-part=text]")).not_to_be_empty()
+    by_keyboard(page, filling(kind))
+    name, text = saved(page, lambda: page.keyboard.press("Enter"))
+    root = copy_ours(tmp_path / "project")
+    taken_in(root, kind, name, text)
+    assert [str(it) for it in check(root)[1] if it.severity == "error"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+HOSTILE = " ".join(trap for trap in TRAPS if "<" not in trap and "\\" not in trap)
+
+
+@pytest.mark.parametrize("kind", [form.kind for form in FORMS.values()])
+def test_hostile_text_stays_text(page: Page, tmp_path: Path, kind: str) -> None:
+    said = filling(kind)
+    free = {"summary", "hint", "note", "meaning", "story", "publisher", "meanings.if_yes"}
+    for name in free & said.keys():
+        text = said[name]
+        bad = f"{HOSTILE} {{a}} </script> {{ %"
+        said[name] = tuple(bad for _ in text) if isinstance(text, tuple) else bad
+    if kind == "checklist":
+        said["hint"] = (f": {HOSTILE}", HOSTILE, "", "")
+    choose(page, kind)
+    fill(page, said)
+    name, text = saved(page, page.get_by_role("button", name="Download the file").click)
+    root = copy_ours(tmp_path / "project")
+    taken_in(root, kind, name, text)
+    assert [str(it) for it in check(root)[1] if it.severity == "error"] == []
+
+
+def test_what_is_wrong_stands_by_its_box_once_it_was_left(page: Page) -> None:
+    choose(page, "guide")
+    minutes = page.get_by_label("Minutes")
+    minutes.fill("ten")
+    wrong = page.locator("#propose_minutes_wrong")
+    assert wrong.inner_text() == ""
+    minutes.blur()
+    expect(wrong).to_have_text(
+        "Here stands a text; a whole number is expected. Write a whole number without quotes."
+    )
+    expect(minutes).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#propose_summary_wrong")).to_be_empty()
+    minutes.fill("10")
+    expect(wrong).to_be_empty()
+
+
+def test_nothing_goes_out_while_something_is_wrong_and_the_list_leads_to_each_box(
+    page: Page,
+) -> None:
+    choose(page, "guide")
+    page.get_by_role("button", name="Download the file").click()
+    errors = page.get_by_role("group", name="What has to be mended")
+    expect(errors).to_be_focused()
+    expect(errors.get_by_role("link")).to_have_text(
+        [
+            "Box 'Title': Nothing stands here. Fill it in.",
+            "Box 'Summary': Nothing stands here. Fill it in.",
+            "Box 'Sources': Nothing stands here. Fill it in.",
+            "Box 'Whom it is for': Nothing stands here. Fill it in.",
+            "Box 'When it helps': Nothing stands here. Fill it in.",
+        ]
+    )
+    errors.get_by_role("link", name="Box 'Summary'").press("Enter")
+    expect(page.get_by_label("Summary")).to_be_focused()
+    errors.get_by_role("link", name="Box 'Whom it is for'").click()
+    assert page.evaluate(HERE)["tick"].startswith("roles.")
+
+
+def test_rows_are_added_moved_and_removed_and_the_focus_follows(page: Page) -> None:
+    choose(page, "checklist")
+    status = page.get_by_role("status").and_(page.locator("[data-part=said]"))
+    page.locator("[data-row='1'] [data-box=question]").fill("Have we one?")
+    page.get_by_role("button", name="Add a row").press("Enter")
+    expect(status).to_have_text("Row 2 is added.")
+    expect(page.locator("[data-row='2'] [data-box=heading]")).to_be_focused()
+    page.locator("[data-row='2'] [data-box=question]").fill("Have we two?")
+    page.get_by_role("button", name="Move up row 2").press("Enter")
+    expect(status).to_have_text("Row 2 is now row 1.")
+    expect(page.get_by_role("button", name="Move down row 1")).to_be_focused()
+    assert page.locator("[data-row='1'] [data-box=question]").input_value() == "Have we two?"
+    page.get_by_role("button", name="Remove row 1").press("Enter")
+    expect(status).to_have_text("Row 1 is removed.")
+    expect(page.locator("[data-row='1'] [data-box=heading]")).to_be_focused()
+    assert page.locator("[data-row='1'] [data-box=question]").input_value() == "Have we one?"
+    expect(page.get_by_role("button", name="Remove row 1")).to_be_disabled()
+
+
+def test_what_was_written_is_there_again_until_it_is_deleted(page: Page, site_url: str) -> None:
+    choose(page, "checklist")
+    fill(page, filling("checklist"))
+    before = page.locator("[data-part=text]").inner_text()
+    start(page, site_url)
+    expect(page.locator("[data-part=text]")).to_have_text(before)
+    page.get_by_role("button", name="Delete what I wrote").click()
+    page.get_by_role("button", name="Delete it").click()
+    assert page.get_by_label("Title").input_value() == ""
+    assert page.evaluate("Object.keys(localStorage).filter((it) => it.includes('propose'))") == []
+    start(page, site_url)
+    expect(page.locator("[data-part=form]")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "kept", ["{", "[]", '"x"', '{"texts": 7, "rows": [1, {"hint": 2}]}', "null"]
+)
+def test_what_somebody_else_wrote_into_the_browser_does_no_harm(
+    page: Page, site_url: str, kept: str
+) -> None:
+    page.evaluate("(it) => localStorage.setItem('dpup:propose:checklist', it)", kept)
+    page.evaluate("localStorage.setItem('dpup:propose:last', '\"checklist\"')")
+    start(page, site_url)
+    expect(page.locator("[data-row]")).to_have_count(1)
+    expect(page.locator("[data-part=text]")).not_to_be_empty()
+
+
+def test_what_cannot_be_kept_is_told(page: Page) -> None:
+    choose(page, "guide")
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('off') } }")
+    page.get_by_label("Title").fill("Mine")
+    expect(page.locator("[data-part=said]")).to_contain_text(
+        "keep what you write. Download the file"
+    )
+
+
+def test_the_text_for_an_email_names_the_file(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    choose(page, "guide")
+    fill(page, filling("guide"))
+    page.get_by_role("button", name="Copy it for an e-mail").click()
+    expect(page.locator("[data-part=said]")).to_contain_text("It is copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("The file content/toolkit/how-to-call.md:\n\n---\nkind: guide\n")
+
+
+def test_without_javascript_the_other_ways_are_there(browser: Browser, site_url: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(site_url + PAGE)
+        expect(page.get_by_text("The form needs JavaScript.")).to_be_visible()
+        expect(page.get_by_label("What do you want to propose?")).to_be_hidden()
+        expect(page.get_by_role("link", name="Write to those who look after")).to_be_visible()
+        for form in FORMS.values():
+            expect(page.get_by_role("link", name=f"{form.title}: Word")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_with_all_forms_wrong_and_right(
+    page: Page, scheme: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate(Axe().axe_script)
+    for kind in ("checklist", "term"):
+        choose(page, kind)
+        page.get_by_role("button", name="Check what I wrote").click()
+        found = page.evaluate("axe.run(document).then((it) => it.violations)")
+        assert [(rule["id"], node["html"][:200]) for rule in found for node in rule["nodes"]] == []
+
+
+# At the forge -----------------------------------------------------------------------------
+
+FORGE = '{"home": "https://forge.example/some/thing", "branch": "main"}'
+
+
+@pytest.fixture
+def at_forge(page: Page, site_url: str) -> Page:
+    """Open the page of a site that knows where its source is kept."""
+
+    def known(route: Route) -> None:
+        body = route.fetch().text()
+        assert '"forge":null' in body
+        route.fulfill(
+            body=body.replace('"forge":null', f'"forge":{FORGE}'), content_type="text/html"
+        )
+
+    page.route(f"**/{PAGE}", known)
+    start(page, site_url)
+    return page
+
+
+def ways(page: Page) -> Locator:
+    page.get_by_role("button", name="Go on at the forge").click()
+    expect(page.locator("[data-part=more]")).to_be_focused()
+    return page.locator("[data-part=more]")
+
+
+def test_the_forge_opens_a_new_file_with_everything_filled_in(at_forge: Page) -> None:
+    choose(at_forge, "guide")
+    fill(at_forge, filling("guide") | {"summary": "Both & more: #1 + 2 “ā” %20"})
+    address = ways(at_forge).get_by_role("link").get_attribute("href") or ""
+    where, _, query = address.partition("?")
+    assert where == "https://forge.example/some/thing/new/main/content/toolkit"
+    text = at_forge.evaluate("document.querySelector('[data-part=text]').textContent")
+    assert parse_qs(query) == {"filename": ["how-to-call.md"], "value": [text]}
+
+
+def test_a_long_text_is_told_to_be_dragged_onto_the_forge(at_forge: Page) -> None:
+    choose(at_forge, "guide")
+    fill(at_forge, filling("guide") | {"body": "Say who you are. " * 500})
+    more = ways(at_forge)
+    expect(more).to_contain_text("This text is too long for a link. Download the file")
+    link = more.get_by_role("link").get_attribute("href")
+    assert link == "https://forge.example/some/thing/upload/main/content/toolkit"
+
+
+def test_an_item_of_a_list_is_pasted_at_the_end_of_its_file(at_forge: Page) -> None:
+    choose(at_forge, "term")
+    fill(at_forge, filling("term"))
+    more = ways(at_forge)
+    link = more.get_by_role("link").get_attribute("href")
+    assert link == "https://forge.example/some/thing/edit/main/content/reference/glossary.yml"
+    text = more.get_by_label("What to paste at the end").input_value()
+    assert re.match(r" *- id: tauhou\n", text)
+
+
+def test_where_no_forge_is_known_nothing_leads_there(page: Page) -> None:
+    choose(page, "guide")
+    expect(page.get_by_role("button", name="Go on at the forge")).to_be_hidden()
