@@ -339,6 +339,20 @@ def test_what_cannot_be_kept_is_told(page: Page) -> None:
     )
 
 
+def test_leaving_is_asked_about_only_where_nothing_is_kept(page: Page) -> None:
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    choose(page, "guide")
+    page.get_by_label("Title").press_sequentially("Mine")
+    page.reload()
+    assert asked == []
+    choose(page, "guide")
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('off') } }")
+    page.get_by_label("Title").press_sequentially("More")
+    page.reload()
+    assert asked == ["beforeunload"]
+
+
 def test_the_text_for_an_email_names_the_file(page: Page) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     choose(page, "guide")
