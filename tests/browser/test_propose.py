@@ -246,6 +246,12 @@ def test_hostile_text_stays_text(page: Page, tmp_path: Path, kind: str) -> None:
     assert [str(it) for it in check(root)[1] if it.severity == "error"] == []
 
 
+def test_te_reo_maori_is_marked_in_the_boxes(page: Page) -> None:
+    choose(page, "term")
+    marked = page.locator("[data-part=boxes] [lang=mi]")
+    expect(marked).to_have_text(["whānau", "te reo Māori"])
+
+
 def test_what_is_wrong_stands_by_its_box_once_it_was_left(page: Page) -> None:
     choose(page, "guide")
     minutes = page.get_by_label("Minutes")
