@@ -339,6 +339,7 @@ ODD: tuple[tuple[str, dict[str, Any]], ...] = (
     ("guide", {"body": "![x](y.png)\n[a](javascript:alert(1))\n[x]()\n# Top"}),
     ("guide", {"body": "<!-- c -->\n`<b>` ok <i>x</i> & <https://a.example> </u>"}),
     ("guide", {"body": "a < b and c > d, 3<4"}),
+    ("guide", {"body": "a\n    code\n> quote\n1. x\n2. y\n* * *"}),
     ("guide", dict.fromkeys(FILLED["guide"])),
 )
 

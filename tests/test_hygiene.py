@@ -37,6 +37,7 @@ def said(library: Library, text: str) -> list[str]:
         'Word\n:   Meaning\n\n## Heading {: #own }\n\n[in Māori](a.md){: lang="mi" title="x" }',
         "a &lt; b &amp; c &nbsp; d &#8211; e, 1 < 2",
         "`<!-- code -->` and `&#x202E;`",
+        "A line  \nthat breaks, and a rule:\n\n* * *\n\nbelow.",
     ],
 )
 def test_what_may_be_published_has_no_fault(library: Library, text: str) -> None:

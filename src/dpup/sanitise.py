@@ -205,6 +205,10 @@ class _Stream(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tokens.append(f"<{tag} {sorted((k, v or '') for k, v in attrs)}>")
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        # The sanitiser writes <hr> where Markdown writes <hr />.
+        self.handle_starttag(tag, attrs)
+
     def handle_endtag(self, tag: str) -> None:
         self.tokens.append(f"</{tag}>")
 

@@ -246,6 +246,12 @@ def test_hostile_text_stays_text(page: Page, tmp_path: Path, kind: str) -> None:
     assert [str(it) for it in check(root)[1] if it.severity == "error"] == []
 
 
+def test_te_reo_maori_is_marked_in_the_boxes(page: Page) -> None:
+    choose(page, "term")
+    marked = page.locator("[data-part=boxes] [lang=mi]")
+    expect(marked).to_have_text(["whānau", "te reo Māori"])
+
+
 def test_what_is_wrong_stands_by_its_box_once_it_was_left(page: Page) -> None:
     choose(page, "guide")
     minutes = page.get_by_label("Minutes")
@@ -337,6 +343,20 @@ def test_what_cannot_be_kept_is_told(page: Page) -> None:
     expect(page.locator("[data-part=said]")).to_contain_text(
         "keep what you write. Download the file"
     )
+
+
+def test_leaving_is_asked_about_only_where_nothing_is_kept(page: Page) -> None:
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    choose(page, "guide")
+    page.get_by_label("Title").press_sequentially("Mine")
+    page.reload()
+    assert asked == []
+    choose(page, "guide")
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('off') } }")
+    page.get_by_label("Title").press_sequentially("More")
+    page.reload()
+    assert asked == ["beforeunload"]
 
 
 def test_the_text_for_an_email_names_the_file(page: Page) -> None:

@@ -10,6 +10,14 @@ export function make(tag, attributes = {}, ...inside) {
   return $made
 }
 
+// A word with a macron is te reo Māori, and so are the words te reo before it.
+const REO = /((?:te reo )?[\p{L}-]*[āēīōū][\p{L}-]*)/iu
+
+/** Give a text with its te reo Māori marked, for those who listen to it. */
+function marked(text) {
+  return text.split(REO).map((part, number) => (number % 2 ? make('span', {lang: 'mi'}, part) : part))
+}
+
 const ROWS = {paragraph: 6, list: 3}
 
 export const idOf = (name, row) => `propose_${name.replaceAll('.', '_')}${row ? `_${row}` : ''}`
@@ -45,8 +53,8 @@ export function boxOf(box, value, row) {
   return make(
     'div',
     {class: 'dpup-propose__box'},
-    make('label', {for: id}, box.label),
-    make('p', {class: 'dpup-propose__help', id: `${id}_help`}, help(box)),
+    make('label', {for: id}, ...marked(box.label)),
+    make('p', {class: 'dpup-propose__help', id: `${id}_help`}, ...marked(help(box))),
     make('div', {class: 'dpup-propose__wrong', id: `${id}_wrong`}),
     control(box, value, attributes),
   )
@@ -55,7 +63,7 @@ export function boxOf(box, value, row) {
 function tick(name, label, isTicked) {
   const $tick = make('input', {type: 'checkbox', id: idOf(name), 'data-tick': name})
   $tick.checked = isTicked
-  return make('div', {class: 'dpup-propose__tick'}, $tick, make('label', {for: idOf(name)}, label))
+  return make('div', {class: 'dpup-propose__tick'}, $tick, make('label', {for: idOf(name)}, ...marked(label)))
 }
 
 /** A box to tick, with its question above it. */
@@ -78,9 +86,9 @@ function ticks(part, said) {
 /** One part of the form: a group with its name. */
 export function partOf(part, said, $rows) {
   const id = idOf(part.id)
-  const $part = make('fieldset', {'data-of': part.id}, make('legend', {}, part.title))
+  const $part = make('fieldset', {'data-of': part.id}, make('legend', {}, ...marked(part.title)))
   if (part.intro) {
-    $part.append(make('p', {}, part.intro))
+    $part.append(make('p', {}, ...marked(part.intro)))
   }
   if (part.ticks.length) {
     $part.setAttribute('aria-describedby', `${id}_wrong`)

@@ -45,12 +45,16 @@ export function freeId(id, kind, isTaken) {
   }
 }
 
+/** What was read from a list of names; a form asks again with each letter that is typed. */
+const READ = new WeakMap()
+
 /** Finds ids; what it can't find it leaves as it is, for the check to judge. */
 export class Finder {
   /** @param {object} names - lists of name and id, by kind */
   constructor(names) {
     this.names = names
-    this.maps = {}
+    this.maps = READ.get(names) ?? {}
+    READ.set(names, this.maps)
     /** The ids of what several things are called. */
     this.unclear = new Map()
   }
