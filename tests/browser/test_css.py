@@ -22,6 +22,8 @@ AUTHORS = {"hr", "img", ".admonition", ".admonition-title", ".admonition > :last
 """What an author may write, and nobody has so far."""
 STATES = {".dpup-tombstone", ".dpup-problem"}
 """What shows when something was withdrawn, or is wrong in a preview."""
+EDITIONS = (".dpup-edition-banner", ".dpup-diff")
+"""What shows once an edition was released."""
 FILLED = {
     ".dpup-builder__told p",
     ".dpup-builder__why li",
@@ -110,6 +112,8 @@ def scripts() -> str:
 def stands_ready(selector: str) -> bool:
     """Tell whether a rule is there for what may come."""
     controls = selector.partition(":")[0].removeprefix("button").removesuffix("--main")
+    if selector.startswith(EDITIONS):
+        return True
     return selector in AUTHORS | STATES | FILLED or controls in CONTROLS
 
 
