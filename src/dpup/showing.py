@@ -45,6 +45,7 @@ PLACES: Final = {
     "offline": "offline.md",
     "policy": "whole-policy.md",
     "practices": "beyond-the-law.md",
+    "propose": "contribute/propose.md",
     "search": "search.md",
     "sources": "sources.md",
     "tasks": "toolkit/tasks.md",
