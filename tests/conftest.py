@@ -61,8 +61,13 @@ def served() -> Iterator[Callable[[Path], str]]:
         yield lambda folder: stack.enter_context(serving.served(folder))
 
 
+LONG = ("test_same_bytes.py", "test_last_good_site.py")
+"""Tests that take a minute or more: begun last, they would keep one worker busy at the end."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip the tests whose program is not there, by name, unless it is required."""
+    """Begin with the long tests, and skip those whose program is not there, by name."""
+    items.sort(key=lambda item: item.path.name not in LONG)
     for program in PROGRAMS:
         if program.find() or program.required:
             continue

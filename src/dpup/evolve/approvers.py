@@ -73,7 +73,9 @@ def _policy(difference: Difference) -> str:
     """Say why a steward decides: the policy itself changes, or an id does."""
     classes = [name for name in difference.classes if name in _MOVES]
     inside = difference.thing.entry.kind.name in _POLICY
-    ends = [name for name in classes if name not in {"reworded", "added"}]
+    # A new resource is decided on as a whole, and not question by question.
+    small = {"reworded", "added"} if difference.thing.item else {"reworded"}
+    ends = [name for name in classes if name not in small]
     named = classes if inside else ends
     return listed(tuple(named))
 
