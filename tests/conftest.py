@@ -61,8 +61,8 @@ def served() -> Iterator[Callable[[Path], str]]:
         yield lambda folder: stack.enter_context(serving.served(folder))
 
 
-LONG = ("test_same_bytes.py", "test_last_good_site.py")
-"""Tests that take a minute or more: begun last, they would keep one worker busy at the end."""
+LONG = ("test_same_bytes.py", "test_last_good_site.py", "test_pages.py")
+"""Long tests: begun last, they would keep one worker busy while the others have nothing to do."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

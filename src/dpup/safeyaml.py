@@ -213,8 +213,19 @@ def _events(text: str) -> Iterable[yaml.Event]:
     """
     if yaml.__with_libyaml__ and not any(map(_asks_in_brackets, text.split("\n"))):
         with contextlib.suppress(yaml.YAMLError, UnicodeError):
-            return list(yaml.parse(text, Loader=yaml.CSafeLoader))
+            return list(_to_depth(yaml.parse(text, Loader=yaml.CSafeLoader)))
     return yaml.parse(text, Loader=yaml.SafeLoader)
+
+
+def _to_depth(events: Iterable[yaml.Event]) -> Iterator[yaml.Event]:
+    """Give events as far as they may be nested: the deeper a text, the longer each takes."""
+    depth = 0
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        yield event
+        if depth > MAX_DEPTH:
+            return
 
 
 def _asks_in_brackets(line: str) -> bool:
