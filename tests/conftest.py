@@ -67,7 +67,8 @@ LONG = ("test_same_bytes.py", "test_last_good_site.py", "test_pages.py")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the long tests, and skip those whose program is not there, by name."""
-    items.sort(key=lambda item: item.path.name not in LONG)
+    rank = {name: number for number, name in enumerate(LONG)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(LONG)))
     for program in PROGRAMS:
         if program.find() or program.required:
             continue
