@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from dpup import meaning, reference
+from dpup import meaning, reference, reviews
 from dpup.evolve.story import listed
 from dpup.reo import Marker
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from dpup.evolve.compare import Comparison, Difference
 
 STEWARD: Final = "a steward"
-TE_REO: Final = "a te reo Māori reviewer"
-LEGAL: Final = "a legal reviewer"
-SOURCE: Final = "someone who can see the source"
+TE_REO: Final = reviews.NEEDS["te-reo"]
+LEGAL: Final = reviews.NEEDS["legal"]
+SOURCE: Final = reviews.NEEDS["source"]
 EVERYBODY: Final = (STEWARD, TE_REO, LEGAL, SOURCE)
 _LAW: Final = re.compile(r"\b(?:Acts?|IPPs?(?: \d+A?)?|laws?|lawful(?:ly)?|legal(?:ly)?|HIPC)\b")
 _LEGAL_KEYS: Final = frozenset({"laws", "beyond_law", "in_force", "part_of"})

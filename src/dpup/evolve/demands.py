@@ -104,7 +104,6 @@ def _concerned(comparison: Comparison) -> Mapping[Key, tuple[Difference, ...]]:
 
 def _gone(comparison: Comparison, since: str) -> Iterator[Problem]:
     """Report ids that have vanished: they are printed, linked and kept in answers."""
-    index = comparison.new.index
     for difference in comparison.differences:
         thing = difference.old
         if "gone" not in difference.classes or thing is None:
@@ -112,7 +111,7 @@ def _gone(comparison: Comparison, since: str) -> Iterator[Problem]:
         home = thing.entry
         kept = comparison.new.get(home.kind.name, home.id)
         known = home.kind.has_page or thing.item
-        if not known or index.unsure(home.kind.name, home.id) or (thing.item and not kept):
+        if not known or (thing.item and not kept):
             continue
         where = "It stands now as '{}'. ".format(*difference.successors) if difference.new else ""
         heirs = f"replaced_by: [{', '.join(difference.successors)}]" if difference.new else ""
