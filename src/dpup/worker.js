@@ -22,10 +22,10 @@ self.addEventListener('install', (event) => event.waitUntil(install()))
 self.addEventListener('activate', (event) => event.waitUntil(activate()))
 self.addEventListener('fetch', answer)
 self.addEventListener('message', (event) => {
-  const {ask, path, assets} = event.data ?? {}
+  const {ask, mark, path, assets} = event.data ?? {}
   if (ask === 'hello') {
     event.waitUntil(tell(event))
-  } else if (ask === 'keep') {
+  } else if (ask === 'keep' && mark === SITE.mark && !lost.has(event.source.id)) {
     event.waitUntil(keepShown(path, assets))
   } else if (ask === 'now') {
     self.skipWaiting()

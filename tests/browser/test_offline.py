@@ -263,6 +263,14 @@ def test_the_notice_template_works_without_a_network(page: Page, host: Host) -> 
     expect(box).to_have_value("To help people find a home")
 
 
+DEAF = "Object.defineProperty(MessagePort.prototype, 'onmessage', {set() {}})"
+
+
+def test_a_page_is_kept_though_the_worker_is_slow_to_answer(page: Page, host: Host) -> None:
+    page.add_init_script(DEAF)
+    visit(page, host, VISITED)
+
+
 LOADED = "performance.getEntriesByType('resource').map(({name}) => name.split('/').at(-1))"
 NOTICE_FILES = {
     "Download for Word": b"PK",

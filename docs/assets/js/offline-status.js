@@ -39,7 +39,7 @@ export default class OfflineStatus extends Component {
     // Without a network this fails, and the worker that is there goes on.
     serviceWorker.register(new URL('sw.js', base), where).then((it) => this.watch(it), () => {})
     await this.tell()
-    await this.keepThis(await serviceWorker.ready)
+    this.keepThis(await serviceWorker.ready)
   }
 
   /** Tell when a newer worker waits, now or later. */
@@ -51,13 +51,16 @@ export default class OfflineStatus extends Component {
     })
   }
 
-  /** The worker was not there yet when this page was loaded. */
-  async keepThis({active}) {
-    const about = await askWorker(active, {ask: 'hello'})
-    if (about?.mark === document.documentElement.dataset.site && !about.lost && navigator.onLine) {
+  /**
+   * The worker was not there yet when this page was loaded. Whether this page is one to keep the
+   * worker decides: to wait for its answer would be to give up on a slow device.
+   */
+  keepThis({active}) {
+    if (navigator.onLine) {
+      const {site: mark} = document.documentElement.dataset
       const path = pathOf(location.href)
       const loaded = performance.getEntriesByType('resource').map(({name}) => pathOf(name))
-      active.postMessage({ask: 'keep', path, assets: loaded.filter(Boolean)})
+      active.postMessage({ask: 'keep', mark, path, assets: loaded.filter(Boolean)})
     }
   }
 
@@ -130,10 +133,11 @@ function pathOf(href) {
 }
 
 function afterLoad(begin) {
-  const idle = globalThis.requestIdleCallback ?? setTimeout
+  // A busy page has its turn too, if later.
+  const begins = () => globalThis.requestIdleCallback?.(begin, {timeout: 5000}) ?? setTimeout(begin)
   if (document.readyState === 'complete') {
-    idle(begin)
+    begins()
   } else {
-    addEventListener('load', () => idle(begin), {once: true})
+    addEventListener('load', begins, {once: true})
   }
 }
