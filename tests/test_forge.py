@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,6 +92,27 @@ def test_the_linter_would_find_something(tmp_path: Path) -> None:
 def test_a_file_fits_the_schema_of_the_forge(schema: str, file: Path) -> None:
     done = program("check-jsonschema", "--builtin-schema", schema, file)
     assert done.returncode == 0, done.stdout
+
+
+def actionlint(file: Path) -> subprocess.CompletedProcess[str]:
+    """Ask actionlint, with ShellCheck for the steps; a fork of it comes as a package with its program."""
+    shellcheck = Path(sys.executable).parent / "shellcheck"
+    return program("actionlint", "-no-color", "-verbose", "-shellcheck", shellcheck, file)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda it: it.name)
+def test_actionlint_finds_nothing(file: Path) -> None:
+    done = actionlint(file)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "Found total 0 errors in" in done.stderr, "looked at"
+
+
+def test_actionlint_would_find_something(tmp_path: Path) -> None:
+    write(tmp_path / ".github/workflows/bad.yml", BAD + "      - run: echo $HOME\n")
+    done = actionlint(tmp_path / ".github/workflows/bad.yml")
+    assert done.returncode == 1
+    for fault in ("is potentially untrusted", "SC2086", "[action]"):
+        assert fault in done.stdout
 
 
 @pytest.mark.parametrize("step", RUNS, ids=named)
