@@ -95,7 +95,7 @@ def test_a_file_fits_the_schema_of_the_forge(schema: str, file: Path) -> None:
 
 
 def actionlint(file: Path) -> subprocess.CompletedProcess[str]:
-    """Ask actionlint, with ShellCheck for the steps; a fork of it comes as a package with its program."""
+    """Ask actionlint, and ShellCheck for steps. The package is a fork; it brings its program."""
     shellcheck = Path(sys.executable).parent / "shellcheck"
     return program("actionlint", "-no-color", "-verbose", "-shellcheck", shellcheck, file)
 
