@@ -220,3 +220,45 @@ def test_problems_come_in_order_and_once() -> None:
 
 def test_headings_of_a_text_are_its_anchors() -> None:
     assert render.headings("## Kia ora whānau\n", load(ROOT)) == {"kia-ora-whanau"}
+
+
+LEFTOVERS = (
+    "A [link][one] and <b>raw.\n\n[one]: https://example.org/\n",
+    "Closed</b> here, and [a link][one] that nobody defined.\n",
+    "## Twice\n\n## Twice\n",
+    "## Twice\n",
+    "!!! note\n    In a box.\n\n    Still.\n",
+    "    four spaces\n",
+    "1. one\n2. two\n",
+    "7. seven\n",
+    "| a |\n|---|\n| 1 |\n",
+    "*[HTML]: a language\n\nHTML\n",
+)
+
+
+def test_a_text_comes_out_the_same_whatever_came_before_it() -> None:
+    library = load(ROOT)
+    texts = [*LEFTOVERS, *(entry.body for entry in library.entries if entry.body)]
+
+    def rendered(text: str) -> render.Rendered:
+        return render.convert(text, library, lambda href: href)
+
+    alone = []
+    for text in texts:
+        render.idle.cache_clear()
+        alone.append(rendered(text))
+    assert [rendered(text) for text in texts] == alone
+    assert [rendered(text) for text in reversed(texts)] == alone[::-1]
+
+
+def test_a_link_may_make_it_look_into_another_text_meanwhile() -> None:
+    library = load(ROOT)
+
+    def look(href: str) -> str:
+        return href + "".join(sorted(render.convert("## Inside\n", library, str).anchors))
+
+    outer = render.convert("## Outside\n\n[x](#a) <i>\n\n[y](#b)\n", library, look)
+    assert 'href="#ainside"' in outer.html
+    assert 'href="#binside"' in outer.html
+    assert outer.anchors == {"outside"}
+    assert [fault.token for fault in outer.faults] == ["<i"]

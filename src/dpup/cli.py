@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 from typing import Final
@@ -50,3 +51,5 @@ def main() -> None:
     # A command lives for seconds and keeps nearly all that it reads: looking through that for
     # garbage again and again takes a tenth of its time.
     gc.set_threshold(100_000, 50, 50)
+    # Once more at its end, when the system takes all of it back anyway.
+    atexit.register(gc.disable)

@@ -173,6 +173,18 @@ class Piece(Addressed):
         return self.facts.question or ""
 
 
+_BEARS_ON: Final = {
+    "principle": "principles",
+    "guideline": "guidelines",
+    "law": "laws",
+    "role": "roles",
+    "stage": "stages",
+    "source": "sources",
+    "finding": "responds_to",
+}
+"""Kinds of what a practice bears on, and the fields that name them."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Practice(Addressed):
     """A practice and where it stands."""
@@ -192,14 +204,6 @@ class Practice(Addressed):
         return tuple(dict.fromkeys((*own, *self._declared(kind))))
 
     def _declared(self, kind: str) -> tuple[str, ...]:
-        if kind == "finding":
-            return getattr(self.entry.facts, "responds_to", ())
-        declared = {
-            "principle": self.facts.principles,
-            "guideline": self.facts.guidelines,
-            "law": self.facts.laws,
-            "role": self.facts.roles,
-            "stage": self.facts.stages,
-            "source": self.facts.sources,
-        }
-        return declared.get(kind, ())
+        holder, name = (self.entry.facts if kind == "finding" else self.facts), _BEARS_ON.get(kind)
+        found: tuple[str, ...] = getattr(holder, name, ()) if name else ()
+        return found

@@ -32,10 +32,9 @@ _ESCAPED: Final = re.compile("\x02([0-9]+)\x03")
 class _RawHtml(InlineProcessor):
     """Shows raw HTML as text, and remembers it as a fault."""
 
-    def __init__(self, md: Markdown, found: list[Fault]) -> None:
+    def __init__(self, md: Markdown, mine: Hygiene) -> None:
         super().__init__(HTML_RE, md)
-        self.found = found
-        self.opened: set[str] = set()
+        self.mine = mine
 
     # The signature is Python-Markdown's.
     def handleMatch(  # type: ignore[override]  # noqa: N802
@@ -44,11 +43,11 @@ class _RawHtml(InlineProcessor):
         del data
         raw = m.group(1)
         name = re.split(r"[\s>]", raw)[0]
-        self.opened.add(name.lower())
-        closes = name.startswith("</") and name.lower().replace("</", "<") in self.opened
+        self.mine.opened.add(name.lower())
+        closes = name.startswith("</") and name.lower().replace("</", "<") in self.mine.opened
         if not raw.startswith("<!--") and not closes:  # a comment is found as text
             hint = "Use Markdown; write &lt; for a less-than sign."
-            self.found.append(
+            self.mine.found.append(
                 Fault(name, f"Raw HTML can't be used here: {short(' '.join(raw.split()))}.", hint)
             )
         return AtomicString(raw), m.start(0), m.end(0)
@@ -57,23 +56,20 @@ class _RawHtml(InlineProcessor):
 class _Links(Treeprocessor):
     """Hands every link to the resolver; keeps what it says is wrong."""
 
-    def __init__(
-        self, md: Markdown, resolve: Callable[[str], str | LinkFault], found: list[Fault]
-    ) -> None:
+    def __init__(self, md: Markdown, mine: Hygiene) -> None:
         super().__init__(md)
-        self.resolve = resolve
-        self.found = found
+        self.mine = mine
 
     def run(self, root: ET.Element) -> None:
         """Rewrite each href in place."""
         for element in root.iter("a"):
             href = (element.get("href") or "").replace(AMP_SUBSTITUTE, "&")
             plain = _ESCAPED.sub(lambda match: chr(int(match.group(1))), html.unescape(href))
-            result = ("", "") if scheme_of(href) not in {"", *SCHEMES} else self.resolve(plain)
+            result = ("", "") if scheme_of(href) not in {"", *SCHEMES} else self.mine.resolve(plain)
             if isinstance(result, str):
                 element.set("href", result)
             elif result[0]:
-                self.found.append(Fault(plain or "](", *result))
+                self.mine.found.append(Fault(plain or "](", *result))
 
 
 class _Prefix(Treeprocessor):
@@ -92,19 +88,22 @@ class _Prefix(Treeprocessor):
 
 
 class Hygiene(Extension):
-    """The extension for one text: its faults are gathered in ``found``."""
+    """The extension for one text after the other."""
 
-    def __init__(
-        self, resolve: Callable[[str], str | LinkFault], found: list[Fault], prefix: str = ""
-    ) -> None:
+    def __init__(self, prefix: str = "") -> None:
         super().__init__()
-        self.resolve = resolve
-        self.found = found
         self.prefix = prefix
+        self.begin(lambda href: href)
+
+    def begin(self, resolve: Callable[[str], str | LinkFault]) -> None:
+        """Begin with a text; what it had before is forgotten."""
+        self.resolve = resolve
+        self.found: list[Fault] = []
+        self.opened: set[str] = set()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name Markdown calls
         """Turn raw HTML off and look at links once attributes (8) are in place."""
         md.preprocessors.deregister("html_block")
-        md.inlinePatterns.register(_RawHtml(md, self.found), "html", 90)
-        md.treeprocessors.register(_Links(md, self.resolve, self.found), "dpup-links", 6)
+        md.inlinePatterns.register(_RawHtml(md, self), "html", 90)
+        md.treeprocessors.register(_Links(md, self), "dpup-links", 6)
         md.treeprocessors.register(_Prefix(md, self.prefix), "dpup-prefix", 3)

@@ -156,6 +156,18 @@ class Index:
         """Finds practices by filters."""
         return Selector(self.practices.values())
 
+    def references(self, entry: Entry) -> tuple[Reference, ...]:
+        """Give every reference of an entry, with paths from its own data."""
+        known = self._named.get(id(entry))
+        if known is None:
+            # With the entry itself, so that it lives as long as its identity is asked for.
+            known = self._named[id(entry)] = (entry, tuple(references(entry.facts)))
+        return known[1]
+
+    @functools.cached_property
+    def _named(self) -> dict[int, tuple[Entry, tuple[Reference, ...]]]:
+        return {}
+
     @functools.cached_property
     def used(self) -> dict[int, tuple[Entry, tuple[Practice, ...]]]:
         """What ``resources`` has found that an entry uses, by the identity of the entry."""

@@ -49,9 +49,18 @@ class Rendered:
     """What a text became."""
 
     html: str
-    anchors: frozenset[str]
-    """The ids of its headings, and those that it gives itself."""
-    faults: tuple[sanitise.Fault, ...]
+    found: tuple[sanitise.Fault, ...]
+    """Faults that its HTML shows no more."""
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """The ids of its headings, and those that it gives itself."""
+        return sanitise.anchors(self.html)
+
+    @property
+    def faults(self) -> tuple[sanitise.Fault, ...]:
+        """Everything that can't be used here."""
+        return (*self.found, *sanitise.faults(self.html))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -93,23 +102,45 @@ def convert(
     placing: Placing = AS_WRITTEN,
 ) -> Rendered:
     """Run the site's Markdown over one text."""
-    found: list[sanitise.Fault] = []
     site = settings.read(library.root)
-    options: dict[str, Any] = copy.deepcopy(site.options)
-    toc = options.setdefault("toc", {})
-    toc.update(permalink=False, baselevel=placing.level - 1)
-    toc["slugify"] = lambda value, separator: placing.prefix + slugify(value, separator)
-    extensions: list[str | Extension] = [
-        *site.extensions,
-        hygiene.Hygiene(resolve, found, placing.prefix),
-    ]
-    options.setdefault("tables", {})["use_align_attribute"] = True
-    md = markdown.Markdown(extensions=extensions, extension_configs=options)
+    ready = idle(site, placing)
+    # Where a link makes this look into another text, or another thread does, a second one is made.
     try:
-        out = md.convert(text)
+        renderer = ready.pop()
+    except IndexError:
+        renderer = _Renderer(site, placing)
+    try:
+        rendered = renderer.run(text, resolve)
     except RecursionError:
-        return Rendered("", frozenset(), (_TOO_DEEP,))
-    return Rendered(out, sanitise.anchors(out), (*found, *sanitise.faults(out)))
+        return Rendered("", (_TOO_DEEP,))
+    ready.append(renderer)
+    return rendered
+
+
+@functools.lru_cache(maxsize=16)
+def idle(_site: settings.Settings, _placing: Placing) -> list[_Renderer]:
+    """Keep what is ready for the next text: to make it takes as long as a short text does."""
+    return []
+
+
+class _Renderer:
+    """Python-Markdown with the settings of a site, for one text after the other."""
+
+    def __init__(self, site: settings.Settings, placing: Placing) -> None:
+        options: dict[str, Any] = copy.deepcopy(site.options)
+        toc = options.setdefault("toc", {})
+        toc.update(permalink=False, baselevel=placing.level - 1)
+        toc["slugify"] = lambda value, separator: placing.prefix + slugify(value, separator)
+        options.setdefault("tables", {})["use_align_attribute"] = True
+        self._hygiene = hygiene.Hygiene(placing.prefix)
+        extensions: list[str | Extension] = [*site.extensions, self._hygiene]
+        self._markdown = markdown.Markdown(extensions=extensions, extension_configs=options)
+
+    def run(self, text: str, resolve: Callable[[str], str | hygiene.LinkFault]) -> Rendered:
+        """Render a text as if it were the first."""
+        self._hygiene.begin(resolve)
+        self._markdown.reset()
+        return Rendered(self._markdown.convert(text), tuple(self._hygiene.found))
 
 
 _TOO_DEEP = sanitise.Fault("", "This text is nested too deeply.", "Use fewer levels.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from dpup import shapes, toolkit
 from dpup.entries import Piece
-from dpup.links import is_withdrawn_at, references
+from dpup.links import is_withdrawn_at
 from dpup.nesting import models_in
 
 if TYPE_CHECKING:
@@ -79,10 +79,10 @@ def used(entry: Entry, index: Index) -> tuple[Practice, ...]:
 def _used(entry: Entry, index: Index) -> tuple[Practice, ...]:
     ids = {
         reference.id
-        for reference in references(entry.facts)
+        for reference in index.references(entry)
         if reference.kind == "practice" and _counts(entry, reference)
     }
-    ids |= {practice.id for practice in _shown(entry.facts, index)}
+    ids |= _shown(entry.facts, index)
     found = (practice for id_ in ids if (practice := index.practices.get(id_)))
     return tuple(sorted(found, key=lambda practice: index.order[practice.id]))
 
@@ -91,12 +91,12 @@ def showing(entry: Entry, index: Index) -> frozenset[str]:
     """Full ids of the practices whose words a resource shows; it only rests on the others."""
     named = {
         reference.id
-        for reference in references(entry.facts)
+        for reference in index.references(entry)
         if reference.kind == "practice"
         and not {"from", "picks"}.isdisjoint(reference.where)
         and _counts(entry, reference)
     }
-    return frozenset(named | {practice.id for practice in _shown(entry.facts, index)})
+    return frozenset(named | _shown(entry.facts, index))
 
 
 def _counts(entry: Entry, reference: Reference) -> bool:
@@ -105,13 +105,19 @@ def _counts(entry: Entry, reference: Reference) -> bool:
     return not left_out and not is_withdrawn_at(entry.facts, reference.where)
 
 
-def _shown(facts: BaseModel, index: Index) -> Iterator[Practice]:
-    """Yield what selections find and what excerpts show, anywhere inside a model."""
+def _shown(facts: BaseModel, index: Index) -> set[str]:
+    """Give the ids of what selections find and excerpts show, anywhere inside a model."""
+    found: set[str] = set()
+    _gather(facts, index, found)
+    return found
+
+
+def _gather(facts: BaseModel, index: Index, found: set[str]) -> None:
     if isinstance(facts, shapes.Selection):
-        yield from index.selector.select(facts)
+        found |= index.selector.ids(facts)
         return
     if isinstance(facts, shapes.Excerpt | shapes.Slide) and not SHOWING.isdisjoint(facts.show):
-        homes = (index.paged.get(id_) for id_ in facts.of)
-        yield from (p for home in homes if home for p in home.practices if not p.facts.withdrawn)
+        homes = [home for id_ in facts.of if (home := index.paged.get(id_))]
+        found |= {p.id for home in homes for p in home.practices if not p.facts.withdrawn}
     for _, item in models_in(facts):
-        yield from _shown(item, index)
+        _gather(item, index, found)

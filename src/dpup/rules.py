@@ -54,7 +54,8 @@ def unfit(
 
 def _references(entry: Entry, index: links.Index, report: Pointer) -> Iterator[Problem]:
     seen: set[tuple[Path, str]] = set()
-    for reference in links.references(entry.facts, entry.base):
+    base = entry.base
+    for reference in links.references(entry.facts, base) if base else index.references(entry):
         in_list = (reference.where[:-1], reference.id)
         fault = index.fault(reference, entry)
         if fault and not _of_a_tombstone(entry, reference, index):

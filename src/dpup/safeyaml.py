@@ -8,31 +8,24 @@ what it looks like.
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import yaml
-from yaml.composer import Composer
-from yaml.resolver import Resolver
 
-from dpup import characters
+from dpup import characters, composing
+from dpup.composing import TAG
 from dpup.problems import Problem
 from dpup.scalars import BRACES, Scalar, SurpriseError, has_braces, resolve
 from dpup.syntax import slip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from yaml._yaml import Mark as CMark
 
 Data = Scalar | tuple["Data", ...] | dict[str, "Data"]
 Path = tuple[str | int, ...]
-
-MAX_DEPTH: Final = 20
-_TAG = "tag:yaml.org,2002:"
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -64,39 +57,13 @@ def parse(text: str, path: str, first_line: int = 1) -> Parsed:
     reader = _Reader(path, first_line, text)
     reader.tabs(text)
     try:
-        events = reader.events(text)
-        if reader.out.sound:
-            node = _Replay(events).get_single_node()
-            reader.out.data = None if node is None else reader.data(node, ())
+        reader.read(text)
     except yaml.MarkedYAMLError as error:
         reader.syntax(error)
     except yaml.YAMLError:  # the reader refuses a character, and all such are hidden ones
         reader.out.sound = False
         reader.out.problems += characters.hidden(text, path, first_line)
     return reader.out
-
-
-class _Replay(Composer, Resolver):
-    """Composes nodes from events that were read already: reading is what costs time."""
-
-    def __init__(self, events: list[yaml.Event]) -> None:
-        Composer.__init__(self)
-        Resolver.__init__(self)
-        self._events = iter(events)
-        self._next = next(self._events)
-
-    def check_event(self, *choices: type[yaml.Event]) -> bool:
-        """Tell whether the next event is one of these."""
-        return isinstance(self._next, choices)
-
-    def peek_event(self) -> yaml.Event:
-        """Give the next event and leave it there."""
-        return self._next
-
-    def get_event(self) -> yaml.Event:
-        """Give the next event and go on."""
-        event, self._next = self._next, next(self._events, self._next)
-        return event
 
 
 class _Reader:
@@ -132,22 +99,13 @@ class _Reader:
         if not tabbed & {found.line, found.line - 1}:
             self.add(found.line, found.column, "", found.message, found.hint)
 
-    def events(self, text: str) -> list[yaml.Event]:
-        """Look at the raw events: composing them hides anchors, aliases and tags."""
-        depth = 0
-        events: list[yaml.Event] = []
-        for event in _events(text):
-            events.append(event)
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            for message, hint in _forbidden(event):
-                self.at(event.start_mark, "", message, hint)
-                self.out.sound = False
-            if depth > MAX_DEPTH:
-                self.out.sound = False
-                self.at(event.start_mark, "", "This is nested too deeply.", "Use fewer levels.")
-                break
-        return events
+    def read(self, text: str) -> None:
+        """Read the text, unless something stands in it that is not used here."""
+        node, faults = composing.compose(text)
+        self.out.sound = not faults
+        for mark, message, hint in faults:
+            self.at(mark, "", message, hint)
+        self.out.data = None if node is None else self.data(node, ())
 
     def data(self, node: yaml.Node, where: Path) -> Data:
         """Turn a node into plain data; sequences become tuples, so that they stay frozen."""
@@ -205,37 +163,6 @@ class _Reader:
             return None
 
 
-def _events(text: str) -> Iterable[yaml.Event]:
-    """Give the events of a text: by the parser in C where it is there, which takes a tenth.
-
-    Errors are left to the parser in Python, whose words and places are known, and so is a question
-    mark between brackets, which the one in C takes for text.
-    """
-    if yaml.__with_libyaml__ and not any(map(_asks_in_brackets, text.split("\n"))):
-        with contextlib.suppress(yaml.YAMLError, UnicodeError):
-            return list(_to_depth(yaml.parse(text, Loader=yaml.CSafeLoader)))
-    return yaml.parse(text, Loader=yaml.SafeLoader)
-
-
-def _to_depth(events: Iterable[yaml.Event]) -> Iterator[yaml.Event]:
-    """Give events as far as they may be nested: the deeper a text, the longer each takes."""
-    depth = 0
-    for event in events:
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        yield event
-        if depth > MAX_DEPTH:
-            return
-
-
-def _asks_in_brackets(line: str) -> bool:
-    """Tell whether a line has a bracket and a question mark that no quotes hold."""
-    if "?" not in line or ("[" not in line and "{" not in line):
-        return False
-    bare = _QUOTED.sub("", line)
-    return "?" in bare and ("[" in bare or "{" in bare)
-
-
 def _is_call(node: yaml.Node) -> bool:
     """Tell whether this is a call without quotes, which YAML reads as a mapping in a mapping."""
     if not isinstance(node, yaml.MappingNode) or not node.value:
@@ -254,29 +181,15 @@ def dotted(where: Path) -> str:
 
 def _is_word(key: yaml.Node) -> bool:
     """Tell whether a key is a word; "on" is one here, which YAML 1.1 reads as true."""
-    return key.tag == f"{_TAG}str" or (key.tag == f"{_TAG}bool" and key.value == "on")
+    return key.tag == f"{TAG}str" or (key.tag == f"{TAG}bool" and key.value == "on")
 
 
 def _bad_key(key: yaml.Node) -> tuple[str, str]:
     if isinstance(key, yaml.ScalarNode) and has_braces(key.value):
         return BRACES
-    if key.tag == f"{_TAG}merge":
+    if key.tag == f"{TAG}merge":
         return "Merge keys (<<) are not used here.", "Write the keys out."
     if isinstance(key, yaml.ScalarNode):
         hint = f'Write "{key.value}" in quotes.'
         return f"The key {key.value} is not read as a word.", hint
     return "A list or mapping can't be a key.", "Use a plain word as the key."
-
-
-def _forbidden(event: yaml.Event) -> Iterator[tuple[str, str]]:
-    if isinstance(event, yaml.AliasEvent):
-        message = f"The alias *{event.anchor} is not used here."
-        yield message, "Write the value out, or put the whole text in double quotes."
-    elif isinstance(event, yaml.NodeEvent) and event.anchor:
-        message = f"The anchor &{event.anchor} is not used here."
-        yield message, f"Remove &{event.anchor}, or put the whole text in double quotes."
-    tag = getattr(event, "tag", None)
-    if tag:
-        name = tag.replace(_TAG, "!!")
-        message = f"The tag {name} is not used here."
-        yield message, f"Remove {name}, or put the whole text in double quotes."

@@ -47,6 +47,10 @@ class Selector:
         found = self.find(filters) if filters else ()
         return tuple(item for item in found if item.id not in selection.without)
 
+    def ids(self, selection: Selection) -> set[str]:
+        """Full ids of the practices that a selection finds and does not leave out."""
+        return {practice.id for practice in self.select(selection)}
+
     def clash(self, filters: Mapping[str, str | bool]) -> tuple[str, ...]:
         """Name the smallest filters that find nothing: one alone, or two that never meet."""
         names = list(filters)

@@ -22,12 +22,15 @@ _BUILTIN: Final = ("toc", "tables", "fenced_code")
 _DEFAULT: Final = ("dpup.reo", "dpup.tables", "attr_list", "admonition", "def_list", "sane_lists")
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)  # known by identity: options have no hash
 class Settings:
     """Names of Markdown extensions and their options."""
 
     extensions: tuple[str, ...] = (*_BUILTIN, *_DEFAULT)
     options: dict[str, dict[str, Any]] = dataclasses.field(default_factory=dict)
+
+
+_DEFAULTS: Final = Settings()
 
 
 class _Loader(yaml.SafeLoader):
@@ -56,7 +59,7 @@ def read(root: Path) -> Settings:
     try:
         return _read(file, file.stat().st_mtime_ns)
     except (OSError, yaml.YAMLError):
-        return Settings()
+        return _DEFAULTS
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 from dpup import model, shapes, toolkit, yesno
 from dpup.decisions import decision_problems
 from dpup.explain import nearest
-from dpup.links import references
 from dpup.notices import example_problems, template_problems
 from dpup.resources import items, used
 from dpup.selections import filters_of
@@ -125,7 +124,7 @@ def _declared(
 
 def _all_known(entry: Entry, index: Index) -> bool:
     """Tell whether every practice that a resource names exists: one slip gives one line."""
-    named = (ref for ref in references(entry.facts) if ref.kind in {"practice", "page"})
+    named = (ref for ref in index.references(entry) if ref.kind in {"practice", "page"})
     return not index.broken and all(ref.id in index.known(ref.kind) for ref in named)
 
 
