@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+import feedparser
 from lxml import etree, html
 
 from dpup import feeds
@@ -44,6 +45,24 @@ def test_all_our_feeds_are_valid_and_lead_to_pages() -> None:
         assert texts(feed, "a:link[@rel='self']/@href") == [base + path]
         for link in texts(feed, "//a:link[@rel='alternate']/@href"):
             assert link.removeprefix(base).partition("#")[0] in addresses
+
+
+def test_a_reader_of_feeds_reads_all_of_them_back() -> None:
+    base = "https://dpup.example/sub/"
+    for path, feed in made(ROOT, base).items():
+        headers = {"content-location": base + path, "content-type": "application/atom+xml"}
+        read = feedparser.parse(feed, response_headers=headers)
+        assert not read.bozo, f"{path}: {read.get('bozo_exception')}"
+        assert read.version == "atom10"
+        assert [entry.title for entry in read.entries] == titles(feed)
+        days = [entry.updated_parsed[:3] for entry in read.entries]
+        assert days == sorted(days, reverse=True)
+        assert read.feed.updated_parsed[:3] == days[0]
+        for entry in read.entries:
+            assert entry.id.startswith("urn:uuid:")
+            assert entry.link.startswith(base)
+            assert entry.content[0].type == "text/html"
+    assert feedparser.parse(b"<feed xmlns='http://www.w3.org/2005/Atom'><title></feed>").bozo
 
 
 def test_the_schema_finds_mistakes() -> None:
