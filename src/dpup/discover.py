@@ -50,8 +50,11 @@ class Found:
 
 
 def fingerprint(root: Path) -> Fingerprint:
-    """Name, time and size of every content file: changes when any of them does."""
-    stats = ((path, file.lstat()) for file, path in _files(root))
+    """Name, time and size of every content file: changes when any of them does.
+
+    Each page of a build asks for it, so this has to be quick.
+    """
+    stats = ((path, file.stat(follow_symlinks=False)) for file, path in _files(root))
     return tuple((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats)
 
 
@@ -66,9 +69,10 @@ def read_all(root: Path, drafts: Mapping[str, str] = _NONE) -> Found:
         found.problems.append(Problem(CONTENT, 1, 1, "", "There is no such folder.", hint))
     for path, text in drafts.items():
         _take(_part(of_text(text, path)), found)
-    for file, path in _files(root):
-        if path in drafts or path.startswith(f"{EDITIONS}/"):
+    for _, path in _files(root):
+        if path in drafts:
             continue
+        file = root / path
         fault = unfit(root, file, path)
         if fault:
             found.problems.append(fault)
@@ -90,15 +94,33 @@ def read_blobs(blobs: Mapping[str, bytes]) -> Found:
     return found
 
 
-def _files(root: Path) -> Iterator[tuple[Path, str]]:
-    """Yield each file and link in a fixed order; links to folders are not followed."""
-    for folder, names, files in os.walk(root / CONTENT):
-        names.sort()
-        here = root.joinpath(folder)
-        linked = [name for name in names if (here / name).is_symlink()]
-        for name in sorted([*files, *linked]):
-            if not name.startswith("."):
-                yield here / name, (here / name).relative_to(root).as_posix()
+def _files(root: Path) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """Yield each file and link in a fixed order; links to folders are not followed.
+
+    Editions are no content of today.
+    """
+    yield from _inside(str(root / CONTENT), CONTENT)
+
+
+def _inside(folder: str, path: str) -> Iterator[tuple[os.DirEntry[str], str]]:
+    folders: list[os.DirEntry[str]] = []
+    for item in _sorted(folder):
+        if item.is_dir(follow_symlinks=False):
+            folders.append(item)
+        elif not item.name.startswith("."):
+            yield item, f"{path}/{item.name}"
+    for item in folders:
+        inner = f"{path}/{item.name}"
+        if inner != EDITIONS:
+            yield from _inside(item.path, inner)
+
+
+def _sorted(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            return sorted(found, key=lambda item: item.name)
+    except OSError:  # it is gone, or may not be read
+        return []
 
 
 def _mark_broken(path: str, found: Found) -> None:
