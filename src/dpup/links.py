@@ -168,6 +168,18 @@ class Index:
     def _named(self) -> dict[int, tuple[Entry, tuple[Reference, ...]]]:
         return {}
 
+    def touched(self, practices: Iterable[Practice], kind: str) -> set[str]:
+        """Give the ids of the given kind that any of some practices bears on."""
+        known = self._bearing.setdefault(kind, {})
+        for practice in practices:
+            if practice.id not in known:
+                known[practice.id] = practice.related(kind)
+        return {id_ for practice in practices for id_ in known[practice.id]}
+
+    @functools.cached_property
+    def _bearing(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        return {}
+
     @functools.cached_property
     def used(self) -> dict[int, tuple[Entry, tuple[Practice, ...]]]:
         """What ``resources`` has found that an entry uses, by the identity of the entry."""

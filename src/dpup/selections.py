@@ -11,7 +11,7 @@ from dpup.model import key_of
 from dpup.shapes import Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dpup.entries import Practice
 
@@ -25,6 +25,7 @@ class Selector:
     def __init__(self, practices: Iterable[Practice]) -> None:
         self._practices = [item for item in practices if item.facts.withdrawn is None]
         self._sets: dict[tuple[str, str | bool], set[int]] = {}
+        self._found: dict[frozenset[tuple[str, str | bool]], tuple[Practice, ...]] = {}
         for number, practice in enumerate(self._practices):
             for facet in FACETS:
                 for id_ in practice.related(facet):
@@ -36,10 +37,17 @@ class Selector:
 
     def find(self, filters: Mapping[str, str | bool]) -> tuple[Practice, ...]:
         """Practices that fit all filters; all practices when there is none."""
+        key = frozenset(filters.items())
+        if key not in self._found:  # many resources select the same
+            self._found[key] = tuple(self._find(key))
+        return self._found[key]
+
+    def _find(self, filters: frozenset[tuple[str, str | bool]]) -> Iterator[Practice]:
         if not filters:
-            return tuple(self._practices)
-        sets = sorted((self._sets.get(item, set()) for item in filters.items()), key=len)
-        return tuple(self._practices[number] for number in sorted(set.intersection(*sets)))
+            yield from self._practices
+            return
+        sets = sorted((self._sets.get(item, set()) for item in filters), key=len)
+        yield from (self._practices[number] for number in sorted(set.intersection(*sets)))
 
     def select(self, selection: Selection) -> tuple[Practice, ...]:
         """Practices that a selection finds and does not leave out."""

@@ -115,7 +115,7 @@ def _declared(
         return
     practices = used(entry, index)
     for field, kind in (("guidelines", "guideline"), ("principles", "principle")):
-        touched = {id_ for practice in practices for id_ in practice.related(kind)}
+        touched = index.touched(practices, kind)
         for number, id_ in enumerate(getattr(facts, field)):
             if id_ in index.known(kind) and id_ not in touched:
                 message = f"No practice of '{id_}' is used here."
