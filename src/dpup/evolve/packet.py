@@ -122,7 +122,8 @@ class Packet:
 
 _CLASSES: Final = {
     "editorial": "changed in style",
-    "kept": "with only dates, sources or reviews changed",
+    "kept": "with only what is noted about it changed",
+    "reordered": "in another order",
     "gone": "gone without a tombstone",
     "restored": "brought back",
 }

@@ -24,7 +24,7 @@ Key = tuple[str, str]
 
 ITEM: Final = "item"
 _SHOWN_ELSEWHERE: Final = frozenset({"version", "changes", "approved"})
-_OWN: Final = frozenset({"id", "withdrawn"})
+_OWN: Final = frozenset({"id"})
 _LABELS: Final[Mapping[type[BaseModel], str]] = {
     shapes.ChecklistItem: "question",
     forms.TemplateField: "field",
