@@ -134,6 +134,14 @@ def escaped(text: str) -> str:
     return _MARKS.sub(r"\\\1", visible(" ".join(text.split()))).replace("@", _MENTION)
 
 
+def code(text: str) -> str:
+    """Write a text as code in one line of Markdown, which nothing in it can end."""
+    shown = visible(text)
+    longest = max(map(len, re.findall("`+", shown)), default=0)
+    pad = " " if longest else ""
+    return f"{'`' * (longest + 1)}{pad}{shown}{pad}{'`' * (longest + 1)}"
+
+
 def as_html(comparison: Comparison, escape: Callable[[str], str] = html.escape) -> str:
     """Give a part of a page: a section for each entry.
 

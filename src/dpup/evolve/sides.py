@@ -36,15 +36,14 @@ def fields(old: Thing, new: Thing) -> tuple[Field, ...]:
 
 
 def record(old: Thing, new: Thing) -> tuple[Field, ...]:
-    """List what differs in the version and the history, where nothing else does."""
-    lines = [
-        {
-            "version": tuple(filter(None, [getattr(entry.facts, "version", "")])),
-            "changes": tuple(map(histories.in_words, histories.of(entry.facts))),
-        }
-        for entry in (old.entry, new.entry)
-    ]
-    return tuple(_differing(*lines))
+    """Tell the version of both sides, where nothing of what they say differs."""
+    before, after = (_version(thing.entry) for thing in (old, new))
+    return (Field("version", before, after),) if before != after else ()
+
+
+def _version(entry: Entry) -> Lines:
+    facts = entry.facts
+    return (facts.version,) if isinstance(facts, model.Document) else ()
 
 
 def means_else(old: Thing, new: Thing, *, apart_from: frozenset[str] = frozenset()) -> bool:

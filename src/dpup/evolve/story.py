@@ -147,6 +147,8 @@ def _reworded(difference: Difference) -> str:
     kinds = {change.kind for change in difference.declared}
     said = [kind for kind in REWORDED if kind in kinds]
     name = "reworded" if difference.thing.item else "changed in what it says"
+    if all(field.name.startswith("withdrawn.") for field in difference.fields):
+        name = "its tombstone changed"
     if not isinstance(difference.thing.entry.facts, model.Document):
         return name  # lists keep no history
     if said:
