@@ -185,6 +185,8 @@ class _Judge:
                 yield heir
 
     def _changed(self, key: Key, old: Thing, new: Thing) -> Iterator[Difference]:
+        if new.item and (old.place, old.says) == (new.place, new.says):
+            return
         declared = _declared(old, new)
         fields = sides.fields(old, new)
         classes = list(_classes(old, new, fields))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Kept = tuple[str, str]
 """The mode of a file and the name of its bytes."""
+Tree = dict[str, Kept]
 
 WHO: Final = "who is asked"
 CONTENT_ELSE: Final = "other files among the content"
@@ -83,10 +84,12 @@ class Others:
 NONE: Final = Others()
 
 
-def of(comparison: Comparison, since: str) -> Others:
-    """List the files beside the entries that git keeps, and that are not as they were then."""
+def of(comparison: Comparison, old: Tree | None) -> Others:
+    """List the files beside the entries that git keeps, and that are not as they were then.
+
+    ``old`` is what ``revisions.tracked`` says of the older side.
+    """
     root = comparison.new.root
-    old = revisions.tracked(root, since)
     if old is None:
         return Others(is_known=False)
     new = revisions.tracked(root, revisions.HERE) or {}
@@ -102,9 +105,9 @@ def of(comparison: Comparison, since: str) -> Others:
     return Others(tuple(files))
 
 
-def owners_then(root: Path, since: str) -> Owners:
+def owners_then(root: Path, old: Tree | None) -> Owners:
     """Read who was asked at a revision, as forges do: a proposal can't choose who reads it."""
-    kept = revisions.tracked(root, since) or {}
+    kept = old or {}
     place = next((place for place in owners.PLACES if place in kept), None)
     return owners.read(revisions.text(root, kept[place][1]), place) if place else owners.of(root)
 
