@@ -75,12 +75,12 @@ class Record:
         for change in self.history.lost:
             message = f"The change {_line(change)} has gone from the history since {self.since}."
             yield self.report(("changes",), message, "Put it back as it was.")
-        for change, number in self.history.altered:
+        for change, number in () if self.was_free else self.history.altered:
             now = self.new.changes[number]
             if histories.is_mended(change, now):
                 continue
-            key = "items" if now.note == change.note else "note"
-            where = ("changes", number, *((key,) if key == "note" or now.items else ()))
+            other = now.items and sorted(now.items) != sorted(change.items)
+            where = ("changes", number, "items" if other else "note")
             message = f"The change {_line(change)} says something else than at {self.since}."
             hint = "Put it back as it was; what has to be put right is a new change on top."
             yield self.report(where, message, hint)
