@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Final
 
+from pydantic import BaseModel
+
 from dpup import model
 from dpup.evolve import histories, things
 
@@ -99,27 +101,33 @@ def _rewritten(old: histories.Changes, new: histories.Changes) -> tuple[Lines, L
 
 
 def _orders(old: Entry, new: Entry) -> tuple[Lines, Lines]:
-    """Give the ids that stand under the same heading on both sides, where their order differs."""
-    sides = [_by_parent(entry) for entry in (old, new)]
+    """Give what stands in one list on both sides, where its order differs."""
+    sides = [dict(_lists(entry.facts, "")) for entry in (old, new)]
     before: list[str] = []
     after: list[str] = []
-    for parent, ids in sides[1].items():
-        known = sides[0].get(parent, [])
-        was, now = ([i for i in some if i in known and i in ids] for some in (known, ids))
+    for place, names in sides[1].items():
+        known = sides[0].get(place, [])
+        was, now = ([n for n in some if n in known and n in names] for some in (known, names))
         if was != now:
             before += was
             after += now
     return tuple(before), tuple(after)
 
 
-def _by_parent(entry: Entry) -> dict[str, list[str]]:
-    """Map each id inside an entry to the ids that stand right below it, in order."""
-    named = {where[:-1]: id_ for where, id_ in entry.local_ids}
-    found: dict[str, list[str]] = {}
-    for where, id_ in named.items():
-        above = (named[where[:n]] for n in range(len(where) - 1, 0, -1) if where[:n] in named)
-        found.setdefault(next(above, ""), []).append(id_)
-    return found
+def _lists(facts: BaseModel, home: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield each list in which something has an id, under the id of what it stands in.
+
+    A list without any id is compared as it is, line by line.
+    """
+    home = getattr(facts, "id", "") or home
+    for name, value in facts:
+        inside = value if isinstance(value, tuple) else (value,)
+        parts = [part for part in inside if isinstance(part, BaseModel)]
+        if any(getattr(part, "id", "") for part in parts):
+            named = [getattr(part, "id", "") or things.in_short(part) for part in parts]
+            yield f"{home}.{name}", named
+        for part in parts:
+            yield from _lists(part, home)
 
 
 def is_said(field: Field) -> bool:
