@@ -24,7 +24,8 @@ def test_a_change_calls_for_what_its_class_needs_and_is_told_in_words(
     root, told = history(case, tmp_path / "project")
     checked = run(root, "check", "--against", "v1")
     assert checked.stdout.splitlines() == told["check"].splitlines()
-    assert checked.exit_code == (1 if told["check"] else 0)
+    wrong = [line for line in told["check"].splitlines() if ": warning: " not in line]
+    assert checked.exit_code == (1 if wrong else 0)
     diff = run(root, "diff", "v1")
     assert diff.exit_code == 0
     assert diff.stdout.splitlines() == told["diff"].splitlines()

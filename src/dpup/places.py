@@ -28,7 +28,8 @@ def is_place(path: str) -> bool:
     """Tell whether an entry, or a list of entries, can live at a path."""
     inner = path.removeprefix(f"{CONTENT}/")
     folder, _, name = inner.rpartition("/")
-    return inner in LISTS or (folder in _PLACES and name.endswith(".md"))
+    known = folder in _PLACES and name.endswith(".md")
+    return inner in LISTS or (known and bool(ID.fullmatch(name.removesuffix(".md"))))
 
 
 def unfit(root: Path, file: Path, path: str) -> Problem | None:

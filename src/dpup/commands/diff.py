@@ -8,6 +8,7 @@ import click
 
 from dpup.commands import shared
 from dpup.evolve import compare, formats
+from dpup.problems import visible
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,5 +25,6 @@ def diff(root: Path | None, old: str, new: str, form: str) -> None:
     sides = [shared.revision(project, name) for name in (new, old)]
     comparison = compare.compare(sides[1], sides[0])
     for path in dict.fromkeys(it.path for side in sides for it in side.problems):
-        click.echo(f"{path}: Not all of this can be read. dpup check says why.", err=True)
+        said = f"{path}: Not all of this can be read. dpup check says why."
+        click.echo(visible(said), err=True)
     click.echo(f"{formats.FORMATS[form](comparison)}\n".encode(), nl=False)

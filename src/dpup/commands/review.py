@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dpup import owners
 from dpup.check import check as check_project
 from dpup.commands import shared
-from dpup.evolve import compare, demands, packet
+from dpup.evolve import compare, demands, outside, packet, revisions
 from dpup.language.review import inside
 from dpup.problems import in_order
 
@@ -28,5 +27,7 @@ def review(root: Path | None, against: str) -> None:
     comparison = compare.compare(shared.revision(project, against), new)
     problems = in_order([*found, *demands.problems(comparison, against)])
     better = functools.partial(inside, new)
-    told = packet.Packet(comparison, against, problems, better, owners.of(project).of)
+    then = revisions.tracked(project, against)
+    others, owners = outside.of(comparison, then), outside.owners_then(project, then)
+    told = packet.Packet(comparison, against, problems, better, owners.of, others)
     click.echo(told.markdown().encode(), nl=False)

@@ -11,9 +11,10 @@ from dpup.evolve.story import listed
 from dpup.reo import Marker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from dpup.evolve.compare import Comparison, Difference
+    from dpup.evolve.things import Lines
 
 STEWARD: Final = "a steward"
 TE_REO: Final = reviews.NEEDS["te-reo"]
@@ -23,9 +24,15 @@ EVERYBODY: Final = (STEWARD, TE_REO, LEGAL, SOURCE)
 _LAW: Final = re.compile(r"\b(?:Acts?|IPPs?(?: \d+A?)?|laws?|lawful(?:ly)?|legal(?:ly)?|HIPC)\b")
 _LEGAL_KEYS: Final = frozenset({"laws", "beyond_law", "in_force", "part_of"})
 _MOVES: Final = frozenset(
-    {"reworded", "withdrawn", "split", "merged", "moved", "restored", "gone", "added"}
+    {"reworded", "withdrawn", "split", "merged", "moved", "restored", "gone", "added", "reordered"}
 )
-_POLICY: Final = frozenset({"principle", "guideline"})
+_ENDS: Final = frozenset({"withdrawn", "split", "merged", "gone"})
+_BEGINS: Final = frozenset({"added", "restored"})
+_POLICY: Final = frozenset(
+    {"principle", "guideline", "role", "stage", "law", "finding", "term", "source"}
+)
+"""What the policy itself says, and the lists that its words rest on."""
+_NOTED: Final = {"status": "another status", "changes": "older lines of its history differ"}
 
 
 def needed(comparison: Comparison) -> dict[str, tuple[str, ...]]:
@@ -60,12 +67,15 @@ def _approvals(comparison: Comparison) -> Iterator[str]:
         approval = f"`{new.id}`: the approval by {before.by} of {before.on}"
         if after is None:
             yield f"{approval} was taken out"
-        elif after == before and meaning.of_entry(new) != before.fingerprint:
+        elif after != before:
+            now = f"`{new.id}`: a new approval in the name of {after.by}, of {after.on}"
+            yield f"{now}, in place of that by {before.by} of {before.on}"
+        elif meaning.of_entry(new) != before.fingerprint:
             yield f"{approval} was for other words"
     for entry in comparison.new.entries:
         before = comparison.old.get(entry.kind.name, entry.id)
         given = getattr(entry.facts, "approved", None)
-        if given and given != (getattr(before.facts, "approved", None) if before else None):
+        if given and not (before and getattr(before.facts, "approved", None)):
             yield f"`{entry.id}`: a new approval in the name of {given.by}, of {given.on}"
 
 
@@ -74,10 +84,11 @@ def _policy(difference: Difference) -> str:
     classes = [name for name in difference.classes if name in _MOVES]
     inside = difference.thing.entry.kind.name in _POLICY
     # A new resource is decided on as a whole, and not question by question.
-    small = {"reworded", "added"} if difference.thing.item else {"reworded"}
+    small = {"reworded", "reordered", *({"added"} if difference.thing.item else ())}
     ends = [name for name in classes if name not in small]
-    named = classes if inside else ends
-    return listed(tuple(named))
+    names = [it.name for it in difference.fields if it.name != "status" or not ends]
+    noted = [_NOTED[name] for name in names if name in _NOTED]
+    return listed((*(classes if inside else ends), *noted))
 
 
 def _reo(difference: Difference, marker: Marker) -> str:
@@ -97,10 +108,12 @@ def _runs(text: str, marker: Marker) -> Iterator[str]:
 
 
 def _law(difference: Difference) -> str:
-    keys = [field.name for field in difference.fields if field.name in _LEGAL_KEYS]
+    said = _whole(difference)
+    names = [field.name for field in difference.fields] if said is None else list(said)
+    keys = [name for name in names if name in _LEGAL_KEYS]
     if keys:
         return f"the key{'s' if len(keys) > 1 else ''} {listed(tuple(keys))}"
-    if isinstance(difference.thing.entry.facts, reference.Law) and difference.fields:
+    if isinstance(difference.thing.entry.facts, reference.Law) and names:
         return "a law"
     sides = [sorted(_LAW.findall(text)) for text in _texts(difference)]
     return "words about the law" if sides[0] != sides[1] else ""
@@ -109,19 +122,32 @@ def _law(difference: Difference) -> str:
 def _source(difference: Difference) -> str:
     if any(field.name == "sources" for field in difference.fields):
         return "other sources"
-    if difference.thing.entry.kind.name not in _POLICY:
-        return ""
+    kind = difference.thing.entry.kind.name
+    if kind == "source" and difference.fields:
+        return f"says something else of it: {listed(tuple(it.name for it in difference.fields))}"
     named = [name for name in difference.classes if name in {"added", "reworded"}]
-    return f"{listed(tuple(named))}: does the source say so" if named else ""
+    return f"{listed(tuple(named))}: does the source say so" if named and kind in _POLICY else ""
 
 
 def _texts(difference: Difference) -> tuple[str, str]:
-    """Give all words that differ, of both sides; all words of what is new or gone."""
-    if difference.fields:
-        before = (line for field in difference.fields for line in field.before)
-        after = (line for field in difference.fields for line in field.after)
-        return " \n".join(before), " \n".join(after)
-    if difference.old is None or difference.new is None:
-        whole = " \n".join(line for lines in difference.thing.says.values() for line in lines)
-        return ("", whole) if difference.old is None else (whole, "")
-    return "", ""
+    """Give all words that differ, of both sides; all words of what begins or ends."""
+    said = _whole(difference)
+    if said is not None:
+        whole = " \n".join(line for lines in said.values() for line in lines)
+        return (whole, "") if _ends(difference) else ("", whole)
+    before = (line for field in difference.fields for line in field.before)
+    after = (line for field in difference.fields for line in field.after)
+    return " \n".join(before), " \n".join(after)
+
+
+def _whole(difference: Difference) -> Mapping[str, Lines] | None:
+    """Give all that a thing says, where it comes into force or goes out of it."""
+    if _ends(difference):
+        return (difference.old or difference.thing).says
+    begins = not _BEGINS.isdisjoint(difference.classes)
+    return difference.thing.says if begins else None
+
+
+def _ends(difference: Difference) -> bool:
+    # Something may also have gone that stands elsewhere now under another id.
+    return not _ENDS.isdisjoint(difference.classes) and "moved" not in difference.classes

@@ -5,22 +5,25 @@ from __future__ import annotations
 import collections
 import dataclasses
 import functools
+import itertools
 from typing import TYPE_CHECKING, Final, Literal
 
 from dpup import meaning, model
-from dpup.evolve import things
+from dpup.evolve import histories, sides, things
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dpup.entries import Entry
-    from dpup.evolve.things import Key, Lines, Thing
+    from dpup.evolve.sides import Field
+    from dpup.evolve.things import Key, Thing
     from dpup.library import Library
 
 Class = Literal[
     "added",
     "editorial",
     "reworded",
+    "reordered",
     "moved",
     "split",
     "merged",
@@ -31,19 +34,11 @@ Class = Literal[
 ]
 """What a machine can tell. Whether "reworded" clarifies, strengthens or weakens, people say.
 
-"restored" has lost its tombstone, "gone" has left none, and in "kept" only the bookkeeping differs.
+"restored" has lost its tombstone, "gone" has left none, "reordered" has its parts in another order,
+and in "kept" only the bookkeeping differs: no change of an entry is of no class.
 """
 
 REWORDED: Final = ("clarified", "strengthened", "weakened")
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Field:
-    """A key that says something else than before."""
-
-    name: str
-    before: Lines
-    after: Lines
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -143,20 +138,38 @@ class _Judge:
     def differences(self) -> Iterator[Difference]:
         """Yield what differs: first in the newer order, then what is gone."""
         followed = {*self._moved(), *self.slipped.values()}
-        for key, thing in self.new.items():
-            before = self.old.get(key)
-            if before is not None:
-                yield from self._changed(key, before, thing)
-            elif key not in followed:
-                origins = self._origins(thing.id)
-                declared = _declared(self._home(thing), thing)
-                yield Difference(("added",), None, thing, predecessors=origins, declared=declared)
+        entries = itertools.groupby(self.new.values(), key=lambda thing: id(thing.entry))
+        for _, inside in entries:
+            all_of_it = list(inside)
+            found = [d for thing in all_of_it for d in self._of(thing) if thing.key not in followed]
+            yield from found or self._unsaid(all_of_it[0])
         for key, thing in self.old.items():
             if key in self.slipped:
                 after = self.new[self.slipped[key]]
                 yield Difference(("moved", "gone"), thing, after, successors=(after.id,))
             elif key not in self.new:
                 yield Difference(("gone",), thing, None)
+
+    def _of(self, thing: Thing) -> Iterator[Difference]:
+        before = self.old.get(thing.key)
+        if before is not None:
+            yield from self._changed(thing.key, before, thing)
+            return
+        origins = self._origins(thing.id)
+        declared = _declared(self._home(thing), thing)
+        yield Difference(("added",), None, thing, predecessors=origins, declared=declared)
+
+    def _unsaid(self, new: Thing) -> Iterator[Difference]:
+        """Yield an entry that is not as it was, though all that it says is."""
+        old = self.old.get(new.key)
+        if old is None or old.entry.facts == new.entry.facts:
+            return
+        before, after = ({id_ for _, id_ in it.entry.local_ids} for it in (old, new))
+        if before != after:  # what came or went tells it
+            return
+        same = meaning.of_entry(old.entry) == meaning.of_entry(new.entry)
+        class_: Class = "kept" if same else "reordered"
+        yield Difference((class_,), old, new, sides.record(old, new), declared=_declared(old, new))
 
     def _origins(self, id_: str) -> tuple[str, ...]:
         return tuple(key[1] for key, ids in self.successors.items() if id_ in ids)
@@ -172,35 +185,52 @@ class _Judge:
                 yield heir
 
     def _changed(self, key: Key, old: Thing, new: Thing) -> Iterator[Difference]:
-        declared = _declared(old, new)
-        if key in self.successors:
-            yield self._replaced(key, old, new, declared)
+        if new.item and (old.place, old.says) == (new.place, new.says):
             return
-        fields = _fields(old, new)
+        declared = _declared(old, new)
+        fields = sides.fields(old, new)
         classes = list(_classes(old, new, fields))
+        if key in self.successors:
+            yield from self._replaced(
+                key, Difference(tuple(classes), old, new, fields, (), (), declared)
+            )
+            return
         if old.withdrawal and not new.withdrawal:
             classes = ["restored", *classes]
         if classes:
             yield Difference(tuple(classes), old, new, fields, declared=declared)
 
-    def _replaced(
-        self, key: Key, old: Thing, new: Thing, declared: tuple[model.Change, ...]
-    ) -> Difference:
-        """Judge a new tombstone by what it names in its place."""
+    def _replaced(self, key: Key, stone: Difference) -> Iterator[Difference]:
+        """Judge a new tombstone by what it names in its place, and by whether it kept its words."""
         ids = self.successors[key]
         heir = self.new_of(ids[0]) if len(ids) == 1 else None
-        if not ids:
-            return Difference(("withdrawn",), old, new, declared=declared)
-        if len(ids) > 1:
-            return Difference(("split",), old, new, (), ids, declared=declared)
-        if heir is None or self.times[ids[0]] > 1:
-            return Difference(("merged",), old, new, (), ids, declared=declared)
-        after = self.new[heir]
-        fields = _fields(old, after)
+        if heir is not None and self.times[ids[0]] == 1:
+            yield self._followed(stone, self.new[heir])
+            if "reworded" in stone.classes:
+                yield dataclasses.replace(stone, classes=("reworded",))
+            return
+        class_: Class = "withdrawn" if not ids else "split" if len(ids) > 1 else "merged"
+        classes = [name for name in stone.classes if name not in {"moved", "kept"}]
+        yield dataclasses.replace(stone, classes=(class_, *classes), successors=ids)
+
+    def _followed(self, stone: Difference, after: Thing) -> Difference:
+        """Hold what has moved against what it was."""
+        old = stone.old or after
         moved = old.entry.id != after.entry.id
-        said = [_without_home(it.meaning) if moved else it.meaning for it in (old, after)]
-        classes: tuple[Class, ...] = ("reworded",) if said[0] != said[1] else ()
-        return Difference(("moved", *classes), old, after, fields, ids, declared=declared)
+        means_else = sides.means_else(old, after, apart_from=_HOME if moved else frozenset())
+        classes: tuple[Class, ...] = ("reworded",) if means_else else ()
+        fields = sides.fields(old, after)
+        return dataclasses.replace(
+            stone,
+            classes=("moved", *classes),
+            new=after,
+            fields=fields,
+            successors=(after.id,),
+        )
+
+
+_HOME: Final = frozenset({"principles", "guidelines"})
+"""What a practice does not repeat where it stands in its Principle or Guideline."""
 
 
 def _named(thing: Thing) -> tuple[str, ...]:
@@ -212,11 +242,6 @@ def _is_newly_withdrawn(old: Thing, new: Thing) -> bool:
     return new.withdrawal is not None and old.withdrawal is None
 
 
-def _without_home(said: Mapping[str, Lines]) -> dict[str, Lines]:
-    """Leave out what a practice does not repeat where it stands in its Principle or Guideline."""
-    return {key: lines for key, lines in said.items() if key not in {"principles", "guidelines"}}
-
-
 def _bare(thing: Thing) -> tuple[str, str]:
     """Tell what a thing is and says, without its id."""
     return (thing.label, meaning.of_item(thing.item) if thing.item else str(thing.meaning))
@@ -225,27 +250,19 @@ def _bare(thing: Thing) -> tuple[str, str]:
 def _classes(old: Thing, new: Thing, fields: tuple[Field, ...]) -> Iterator[Class]:
     if old.place != new.place:
         yield "moved"
-    if old.meaning != new.meaning:
+    if sides.means_else(old, new):
         yield "reworded"
-    elif any(not things.is_bookkeeping(field.name) for field in fields):
+    elif any(map(sides.is_said, fields)):
         yield "editorial"
-    elif fields:
+    elif any(field.name != sides.ORDER for field in fields):
         yield "kept"
+    if any(field.name == sides.ORDER for field in fields):
+        yield "reordered"
 
 
-def _fields(old: Thing, new: Thing) -> tuple[Field, ...]:
-    """List the keys that differ, in the order of the newer side."""
-    names = dict.fromkeys([*new.says, *old.says])
-    pairs = ((name, old.says.get(name, ()), new.says.get(name, ())) for name in names)
-    return tuple(Field(*pair) for pair in pairs if pair[1] != pair[2])
-
-
-def _declared(old: Thing | None, new: Thing) -> tuple[model.Change, ...]:
+def _declared(old: Thing | None, new: Thing) -> histories.Changes:
     """Give the lines that the history of the entry has gained and that are about this thing."""
-    facts = new.entry.facts
-    if not isinstance(facts, model.Document):
-        return ()
-    before = getattr(old.entry.facts, "changes", ()) if old else ()
-    gained = [change for change in facts.changes if change not in before]
+    before = histories.of(old.entry.facts) if old else ()
+    gained = histories.compared(before, histories.of(new.entry.facts)).gained.values()
     own = new.id.rpartition(".")[2] if new.item else ""
     return tuple(change for change in gained if not change.items or own in change.items)

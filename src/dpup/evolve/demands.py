@@ -9,6 +9,8 @@ import dataclasses
 from typing import TYPE_CHECKING, Final
 
 from dpup import model
+from dpup.entries import Practice
+from dpup.evolve import records
 from dpup.evolve.compare import REWORDED, Comparison, Difference
 from dpup.pointing import Pointer
 from dpup.problems import Problem, in_order
@@ -36,6 +38,7 @@ STEPS: Final[Mapping[str, int]] = {
 _FITS: Final[Mapping[Class, tuple[str, ...]]] = {
     "added": ("added", "split", "merged", "moved"),
     "editorial": ("editorial", *STEPS),
+    "reordered": ("editorial", *STEPS),
     "reworded": REWORDED,
     "moved": ("moved", "added"),
     "split": ("split",),
@@ -43,21 +46,25 @@ _FITS: Final[Mapping[Class, tuple[str, ...]]] = {
     "withdrawn": ("withdrawn",),
     "restored": ("added",),
 }
+_AS_KIND: Final[Mapping[Class, str]] = {"restored": "added", "reordered": "editorial"}
 _PAST: Final[Mapping[Class, str]] = {
     "editorial": "changed in its style",
+    "reordered": "put in another order",
     "restored": "brought back",
 }
 
 
 def problems(comparison: Comparison, since: str) -> tuple[Problem, ...]:
     """Say what is missing in the newer state; ``since`` names the older one to the reader."""
-    found: list[Problem] = [*_gone(comparison, since)]
+    found: list[Problem] = [*records.gone(comparison, since)]
     for key, differences in _concerned(comparison).items():
-        old = comparison.old.get(*key)
-        new = comparison.new.get(*key)
+        old, new = comparison.old.get(*key), comparison.new.get(*key)
         if old and new and isinstance(old.facts, model.Document):
-            case = _Case(old.facts, new, since, Pointer(new, comparison.new.sources))
-            found += case.problems(differences)
+            report = Pointer(new, comparison.new.sources)
+            record = records.Record(old.facts, new, since, report)
+            found += record.problems(differences)
+            if not record.was_free:
+                found += _Case(record, comparison).problems(differences)
     return in_order(found)
 
 
@@ -79,7 +86,8 @@ def _judged(comparison: Comparison, key: Key, since: str) -> Iterator[tuple[int,
         return
     before = old.facts if old and isinstance(old.facts, model.Document) else None
     unborn = model.Document.model_construct(changes=())  # type: ignore[call-arg] # no history yet
-    case = _Case(before or unborn, new, since, Pointer(new, {}))
+    record = records.Record(before or unborn, new, since, Pointer(new, {}))
+    case = _Case(record, comparison)
     for difference in comparison.by_entry[key]:
         counted = tuple(name for name in difference.classes if name in _FITS)
         told = dataclasses.replace(difference, classes=counted)
@@ -102,59 +110,41 @@ def _concerned(comparison: Comparison) -> Mapping[Key, tuple[Difference, ...]]:
     return {key: tuple(inside) for key, inside in found.items()}
 
 
-def _gone(comparison: Comparison, since: str) -> Iterator[Problem]:
-    """Report ids that have vanished: they are printed, linked and kept in answers."""
-    for difference in comparison.differences:
-        thing = difference.old
-        if "gone" not in difference.classes or thing is None:
-            continue
-        home = thing.entry
-        kept = comparison.new.get(home.kind.name, home.id)
-        known = home.kind.has_page or thing.item
-        if not known or (thing.item and not kept):
-            continue
-        where = "It stands now as '{}'. ".format(*difference.successors) if difference.new else ""
-        heirs = f"replaced_by: [{', '.join(difference.successors)}]" if difference.new else ""
-        after = heirs or "what replaces it, if anything does"
-        message = f"'{thing.id}' has gone since {since}. {where}An id is kept for good.".strip()
-        hint = f"Put it back with withdrawn: and a date, a reason and {after}."
-        if not isinstance(home.facts, model.Document):
-            hint = "Put it back."
-        path, line = (kept.path, kept.line) if kept else (home.path, 1)
-        yield Problem(path, line, 1, "", message, hint)
-
-
 class _Case:
     """One document on both sides, with what differs in it."""
 
-    def __init__(self, old: model.Document, entry: Entry, since: str, report: Pointer) -> None:
-        self.old, self.entry, self.since, self.report = old, entry, since, report
-        self.new: model.Document = entry.facts  # type: ignore[assignment] # see problems
-        before = [_mark(change) for change in old.changes]
-        self.gained = {
-            number: change
-            for number, change in enumerate(self.new.changes)
-            if _mark(change) not in before
-        }
+    def __init__(self, record: records.Record, comparison: Comparison) -> None:
+        self.old, self.new, self.entry = record.old, record.new, record.entry
+        self.since, self.report, self.comparison = record.since, record.report, comparison
+        self.history = record.history
 
     def problems(self, differences: tuple[Difference, ...]) -> Iterator[Problem]:
         """Say what is missing in the newer side."""
-        yield from self._history()
-        yield from self._approval()
-        if self.old.status != "draft":
-            told = [it for it in map(self._seen_from_here, differences) if it.classes]
-            yield from self._version(told)
-            yield from self._notes(told)
+        told = [it for it in map(self._seen_from_here, differences) if it.classes]
+        yield from self._version(told)
+        yield from self._notes(told)
+        yield from self._claims(differences)
 
     def _seen_from_here(self, difference: Difference) -> Difference:
         """Leave out what concerns only the new home of something that has moved away."""
         home = difference.old.entry.id if difference.old else ""
         leaves = home == self.entry.id != difference.thing.entry.id
         classes = [name for name in difference.classes if name in _FITS]
+        if records.has_new_words_on_stone(difference):  # no note can make up for that
+            classes = [name for name in classes if name not in {"reworded", "editorial"}]
         if not leaves:
             return dataclasses.replace(difference, classes=tuple(classes))
+        if self._is_free(difference.thing.entry):  # so that nobody else asks for a note
+            return dataclasses.replace(difference, classes=tuple(classes), new=None)
         kept = tuple(name for name in classes if name not in {"reworded", "editorial"})
         return dataclasses.replace(difference, classes=kept, new=None)
+
+    def _is_free(self, home: Entry) -> bool:
+        """Tell whether a new home has no history yet that could tell what came into it."""
+        old = self.comparison.old.get(home.kind.name, home.id)
+        if old is None or not isinstance(old.facts, model.Document):
+            return True
+        return records.Record(old.facts, home, self.since, self.report).was_free
 
     def _version(self, differences: list[Difference]) -> Iterator[Problem]:
         steps = [STEPS[kind] for it in differences for kind in self.kinds(it)]
@@ -181,7 +171,7 @@ class _Case:
             if name == "reworded":
                 yield from [kind for kind in said if kind in REWORDED] or ["clarified"]
             else:
-                yield "added" if name == "restored" else name
+                yield _AS_KIND.get(name, name)
 
     def _about(self, difference: Difference) -> dict[int, model.Change]:
         """Give the new lines of this history that are about a difference."""
@@ -190,7 +180,7 @@ class _Case:
         own = {id_.rpartition(".")[2] for id_ in here}
         return {
             number: change
-            for number, change in self.gained.items()
+            for number, change in self.history.gained.items()
             if not change.items or own.intersection(change.items)
         }
 
@@ -231,25 +221,42 @@ class _Case:
                 hint = "Say whether it is clarified, strengthened or weakened."
                 yield self.report(("changes", number, "kind"), message, hint)
 
-    def _history(self) -> Iterator[Problem]:
-        now = [_mark(change) for change in self.new.changes]
-        for change in self.old.changes:
-            if _mark(change) not in now:
-                line = f"{change.version} of {change.date} ({change.kind})"
-                message = f"The change {line} has gone from the history since {self.since}."
-                yield self.report(("changes",), message, "Put it back as it was.")
+    def _claims(self, differences: tuple[Difference, ...]) -> Iterator[Problem]:
+        """Report a new line that says the meaning changed, and nothing has.
 
-    def _approval(self) -> Iterator[Problem]:
-        old = self.old.approved
-        if old and not self.new.approved and not self.new.withdrawn:
-            message = f"The approval by {old.by} of {old.on} has been taken out."
-            hint = f"Put it back, or have the words approved anew: dpup approve {self.entry.id}."
-            yield self.report(("changes",), message, hint)
+        Two lines about one thing may undo each other, and then nothing differs in the end.
+        """
+        lines = {n: it for n, it in self.history.gained.items() if it.kind != "editorial"}
+        for number, change in lines.items():
+            alone = not any(_overlap(change, it) for n, it in lines.items() if n != number)
+            if alone and not self.history.lost and not self._is_behind(number, differences):
+                message = f"The history says '{change.kind}', and no words changed since "
+                hint = "Say editorial if only what is noted changed, or take this line out."
+                yield self.report(("changes", number, "kind"), f"{message}{self.since}.", hint)
+
+    def _is_behind(self, number: int, differences: tuple[Difference, ...]) -> bool:
+        """Tell whether something changed that a line of the history can be about."""
+        if self.old.status != self.new.status:
+            return True
+        if any(it.classes != ("kept",) and number in self._about(it) for it in differences):
+            return True
+        return any(self._is_reached(it) for it in self.comparison.differences)
+
+    def _is_reached(self, difference: Difference) -> bool:
+        """Tell whether something elsewhere came here, or is used here."""
+        if any(id_.partition(".")[0] == self.entry.id for id_ in difference.successors):
+            return True
+        sides = (difference.old, self.comparison.old), (difference.new, self.comparison.new)
+        used = (
+            library.users(thing.item)
+            for thing, library in sides
+            if thing and isinstance(thing.item, Practice) and difference.classes != ("kept",)
+        )
+        return any(entry.id == self.entry.id for users in used for entry in users)
 
 
-def _mark(change: model.Change) -> tuple[str, str, str]:
-    """Tell a change from others; its note may be mended."""
-    return change.version, change.date.isoformat(), change.kind
+def _overlap(one: model.Change, other: model.Change) -> bool:
+    return not one.items or not other.items or not {*one.items}.isdisjoint(other.items)
 
 
 def numbers(version: str) -> tuple[int, ...]:

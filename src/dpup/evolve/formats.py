@@ -8,14 +8,15 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from dpup.evolve import story
+from dpup.evolve import histories, story
 from dpup.problems import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from dpup.entries import Entry
-    from dpup.evolve.compare import Comparison, Field
+    from dpup.evolve.compare import Comparison
+    from dpup.evolve.sides import Field
     from dpup.evolve.story import Chapter, Told
     from dpup.evolve.things import Lines
 
@@ -33,9 +34,7 @@ def _text(chapters: tuple[Chapter, ...]) -> Iterator[str]:
     for chapter in chapters:
         yield visible(f"{heading(chapter)}")
         for change in chapter.changes:
-            about = f" [{', '.join(change.items)}]" if change.items else ""
-            line = f"{change.version}, {change.date}, {change.kind}: {change.note}{about}"
-            yield visible(f"  {line}")
+            yield visible(f"  {histories.in_words(change)}")
         for told in chapter.told:
             yield visible(f"  {told.label} {told.id}: {told.sentence}.")
             yield from _text_fields(told)
@@ -133,6 +132,14 @@ def words(before: str, after: str) -> Iterator[tuple[str, str]]:
 def escaped(text: str) -> str:
     """Write a text into one line of Markdown, so that nothing of it is markup."""
     return _MARKS.sub(r"\\\1", visible(" ".join(text.split()))).replace("@", _MENTION)
+
+
+def code(text: str) -> str:
+    """Write a text as code in one line of Markdown, which nothing in it can end."""
+    shown = visible(text)
+    longest = max(map(len, re.findall("`+", shown)), default=0)
+    pad = " " if longest else ""
+    return f"{'`' * (longest + 1)}{pad}{shown}{pad}{'`' * (longest + 1)}"
 
 
 def as_html(comparison: Comparison, escape: Callable[[str], str] = html.escape) -> str:

@@ -96,3 +96,28 @@ def _git(root: Path, *args: str, given: bytes = b"") -> bytes:
         said = done.stderr.decode("utf-8", "replace").strip()
         raise RevisionError(next((text for key, text in _KNOWN.items() if key in said), said))
     return done.stdout
+
+
+def tracked(root: Path, name: str) -> dict[str, tuple[str, str]] | None:
+    """Map each file that a revision keeps to its mode and the name of its bytes.
+
+    ``.`` gives what git keeps of the folder; an edition keeps no other files: None.
+    """
+    if name == HERE:
+        asked: tuple[str, ...] = ("-c", "core.fsmonitor=false", "ls-files", "--stage", "-z")
+    elif name in editions.versions(root):
+        return None
+    else:
+        asked = ("ls-tree", "-r", "-z", _commit(root, name))
+    found = {}
+    for line in filter(None, _git(root, *asked).split(b"\0")):
+        head, _, path = line.partition(b"\t")
+        mode, *rest = head.decode().split(" ")
+        hash_ = rest[0] if name == HERE else rest[1]
+        found[path.decode("utf-8", "surrogateescape")] = (mode, hash_)
+    return found
+
+
+def text(root: Path, hash_: str) -> str:
+    """Read the bytes of that name as a text."""
+    return _git(root, "cat-file", "blob", hash_).decode("utf-8", "replace")

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from dpup import model
 from dpup.entries import Practice
+from dpup.evolve import histories
 from dpup.evolve.compare import REWORDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dpup.entries import Entry
-    from dpup.evolve.compare import Comparison, Difference, Field
+    from dpup.evolve.compare import Comparison, Difference
+    from dpup.evolve.sides import Field
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -56,13 +58,12 @@ def of(comparison: Comparison) -> tuple[Chapter, ...]:
 def _chapter(comparison: Comparison, key: tuple[str, str]) -> Chapter:
     old, new = comparison.old.get(*key), comparison.new.get(*key)
     differences = comparison.by_entry[key]
-    before = getattr(old.facts, "changes", ()) if old else ()
-    after: tuple[model.Change, ...] = getattr(new.facts, "changes", ()) if new else ()
+    before, after = (histories.of(entry.facts) if entry else () for entry in (old, new))
     return Chapter(
         entry=new or differences[0].thing.entry,
         before=_version(old),
         after=_version(new),
-        changes=tuple(change for change in after if change not in before),
+        changes=tuple(histories.compared(before, after).gained.values()),
         told=tuple(_told(difference, comparison) for difference in differences),
     )
 
@@ -131,7 +132,7 @@ def _clause(name: str, difference: Difference) -> str:
 _PLAIN = {
     "editorial": "changed in its style; its meaning stays",
     "gone": "gone, and nothing says what became of it",
-    "kept": "the same in words; what is noted about it changed",
+    "reordered": "in another order",
 }
 
 
@@ -146,6 +147,8 @@ def _reworded(difference: Difference) -> str:
     kinds = {change.kind for change in difference.declared}
     said = [kind for kind in REWORDED if kind in kinds]
     name = "reworded" if difference.thing.item else "changed in what it says"
+    if all(field.name.startswith("withdrawn.") for field in difference.fields):
+        name = "its tombstone changed"
     if not isinstance(difference.thing.entry.facts, model.Document):
         return name  # lists keep no history
     if said:
@@ -160,7 +163,15 @@ def _moved(difference: Difference) -> str:
     return f"moved from “{old.place_title}” to “{new.place_title}”"
 
 
-_CLAUSES = {"added": _added, "reworded": _reworded, "moved": _moved}
+def _kept(difference: Difference) -> str:
+    names = [field.name for field in difference.fields]
+    known = [said for name, said in _NOTED.items() if name in names]
+    rest = [] if names and set(names) <= _NOTED.keys() else ["what is noted about it"]
+    return f"the same in words; {listed((*known, *rest))} changed"
+
+
+_NOTED: Final = {"version": "its version", "changes": "its history", "approved": "its approval"}
+_CLAUSES = {"added": _added, "reworded": _reworded, "moved": _moved, "kept": _kept}
 
 
 def _stone(name: str, difference: Difference) -> str:

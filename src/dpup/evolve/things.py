@@ -24,7 +24,7 @@ Key = tuple[str, str]
 
 ITEM: Final = "item"
 _SHOWN_ELSEWHERE: Final = frozenset({"version", "changes", "approved"})
-_OWN: Final = frozenset({"id", "withdrawn"})
+_OWN: Final = frozenset({"id"})
 _LABELS: Final[Mapping[type[BaseModel], str]] = {
     shapes.ChecklistItem: "question",
     forms.TemplateField: "field",
@@ -131,14 +131,14 @@ def _list(key: str, values: tuple[object, ...]) -> Iterator[tuple[str, Lines]]:
         if not isinstance(value, BaseModel):
             lines.append(str(value))
         elif not id_:
-            lines.append(_in_short(value))
+            lines.append(in_short(value))
         elif not isinstance(value, (*PIECES, model.Practice)):
             yield from _says(value, f"{key}.{id_}.")
     if lines:
         yield key, tuple(lines)
 
 
-def _in_short(facts: BaseModel) -> str:
+def in_short(facts: BaseModel) -> str:
     """Say in one line what something without an id says."""
     return "; ".join(f"{key}: {', '.join(lines)}" for key, lines in _says(facts, ""))
 
