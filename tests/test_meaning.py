@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -77,10 +78,71 @@ def test_each_word_number_and_reference_changes_it(
 
 
 def test_words_keep_what_is_read_and_addresses_whole() -> None:
-    assert meaning.words("Don\u2019t *stop*: 5 % \u2013 or $3.50!") == "dont stop 5 % or $ 3 50"
+    assert meaning.words("Don\u2019t *stop*: 5 % \u2013 or $3.50!") == "dont stop 5 % or $ 3.50"
     assert meaning.words("wha\u0304nau WHĀNAU") == "whānau whānau"
     assert meaning.words("(https://a.example/b_c.d)") == "https://a.example/b_c.d"
     assert meaning.words("https://a.b/c") != meaning.words("https://a/b.c")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("≤ 3 people", "≥ 3 people"),
+        ("3 < 5", "3 > 5"),
+        ("1.5 percent", "1-5 percent"),
+        ("1,500", "1.500"),
+        ("$3.50", "$3-50"),
+        (".5 percent", "5 percent"),
+        ("-5 degrees", "5 degrees"),
+        ("-$5", "$5"),
+        ("~5", "5"),
+        ("10:30", "10.30"),
+        ("3/4", "3-4"),
+        ("5 %", "5 ‰"),
+        ("✓ shared", "✗ shared"),
+        ("☐ shared", "shared"),
+        ("yet", "yet\u0338"),
+        ("privacy.officer@example.nz", "privacy-officer@example.nz"),
+        ("Officer@example.nz", "officer@example.nz"),
+        ("https://example.nz/AbC", "https://example.nz/aBc"),
+        ("www.example.nz/AbC", "www.example.nz/aBc"),
+    ],
+)
+def test_signs_parts_of_numbers_and_addresses_are_read(one: str, other: str) -> None:
+    assert meaning.words(one) != meaning.words(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("from 5\u201310", "from 5 - 10"),
+        ("5\u201410", "5-10"),
+        ("\u22125 degrees", "-5 degrees"),
+        ("why \u2013 and", "why - and"),
+        ("\u201cwhy\u201d", "'why'"),
+        ("**1.5**, then", "1.5 then"),
+        ("See <https://example.nz/A>.", "see **https://example.nz/A**"),
+        ("_a.b@example.nz_", "<a.b@example.nz>"),
+        ("+ one\n+ two", "- one\n- two"),
+        ("5\n- 10", "5\n* 10"),
+        ("> so\n> it is", "so it is"),
+        ("| one | two |", "one two"),
+        ("~~5~~", "5"),
+        ("❤\ufe0f", "❤"),
+        ("ma\u0304ori", "Māori"),
+    ],
+)
+def test_layout_and_the_style_of_quotes_and_dashes_are_not_read(one: str, other: str) -> None:
+    assert meaning.words(one) == meaning.words(other)
+
+
+@pytest.mark.parametrize(
+    "part", ["a.", "a@", "a@a.", "5 - ", "[-", "> ", "~", "www.", "5  ", "https://...."]
+)
+def test_no_text_takes_long_to_read(part: str) -> None:
+    start = time.process_time()
+    meaning.words(part * 50_000)
+    assert time.process_time() - start < 5
 
 
 def test_a_fingerprint_is_the_same_in_each_version_of_the_tool(tmp_path: Path) -> None:
