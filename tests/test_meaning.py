@@ -292,8 +292,10 @@ UNFIT = [
     ("x" * 400, "by: This has 400 characters; the limit is 300. Shorten it."),
     (
         "{{ stewards }}",
-        "by: Template braces can't stand in a field. Say it in words; a call belongs in the text "
-        "below the front matter.",
+        (
+            "by: Template braces can't stand in a field. Say it in words; a call belongs in the "
+            "text below the front matter."
+        ),
     ),
     ("[fill in: who]", "by: A blank is left here. Say who approved it."),
 ]  # fmt: skip

@@ -93,6 +93,19 @@ def test_a_hidden_character_is_told_once_and_causes_nothing_else(tmp_path: Path)
     assert source.front.data == {"a": "x y", "b": "health", "c": "1 2"}
 
 
+def test_words_that_only_look_like_others_are_told_in_facts_and_text(tmp_path: Path) -> None:
+    source = markdown(tmp_path, "---\na: ye\u0338t\n---\nDo no\ufe01t share\U000e0100.\n".encode())
+    assert said(source) == [
+        (
+            "f.md:2:6: A mark strikes out or surrounds what stands before it (U+0338 COMBINING "
+            "LONG SOLIDUS OVERLAY). Delete it."
+        ),
+        ("f.md:4:6: A hidden character takes no room (U+FE01 VARIATION SELECTOR-2). Delete it."),
+        ("f.md:4:14: A hidden character takes no room (U+E0100 VARIATION SELECTOR-17). Delete it."),
+    ]
+    assert (source.front.data, source.body) == ({"a": "yet"}, "Do not share.\n")
+
+
 def test_a_file_is_read_up_to_a_limit_and_not_beyond(tmp_path: Path) -> None:
     file = tmp_path / "f.yml"
     file.write_bytes(b"#" * MAX_BYTES)

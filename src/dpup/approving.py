@@ -60,10 +60,8 @@ def _with(source: Source, said: list[str]) -> str:
 def _rest(source: Source) -> tuple[object, str]:
     """Give all that a file says but for its approval."""
     data = source.front.data
-    kept = (
-        {key: it for key, it in data.items() if key != "approved"} if isinstance(data, dict) else {}
-    )
-    return kept, source.body
+    keys = data.items() if isinstance(data, dict) else ()
+    return {key: value for key, value in keys if key != "approved"}, source.body
 
 
 def _place(source: Source, lines: list[str]) -> tuple[int, int, str]:

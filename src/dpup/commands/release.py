@@ -30,7 +30,8 @@ def release(root: Path | None, version: str, note: str, date: dt.datetime | None
     library, found = check_project(shared.project(root))
     shared.stop_on(found)
     if not _VERSION.fullmatch(version):
-        msg = f"'{short(version)}' is not a version. {long_number(version)}Write three numbers, as 1.2.0."
+        why = long_number(version)
+        msg = f"'{short(version)}' is not a version. {why}Write three numbers, as 1.2.0."
         raise click.UsageError(msg)
     if not note.strip() or not note.isprintable():
         msg = "Say in one line what this edition is about: --note '…'."

@@ -37,8 +37,8 @@ class Release:
     def files(self) -> dict[str, bytes]:
         """Give all files of the edition by their paths in the project.
 
-        Raises ``ReleaseError`` where the version is taken or too low for what has changed, and where
-        the check would refuse the manifest: nobody may mend that later.
+        Raises ``ReleaseError`` where the version is taken or too low for what has changed, and
+        where the check would refuse the manifest, which nobody may mend later.
         """
         self._fits()
         root, folder = self.library.root, f"{EDITIONS}/{self.version}"
