@@ -343,7 +343,7 @@ ODD: tuple[tuple[str, dict[str, Any]], ...] = (
     ("guide", {"summary": "word and more words that go on: " * 6}),
     ("guide", {"summary": "a  b   c \U0001f600 \u00a0 a\tb"}),
     ("guide", {"summary": "ma\u0304ori"}),
-    ("guide", {"summary": "✓\ufe0f ❤\ufe0f a\ufe0f \ufe0e"}),
+    ("guide", {"summary": "✓\ufe0f ❤\ufe0f a\ufe0f \ufe0eb"}),
     ("guide", {"summary": "a\u0338 b\u20dd \u0338 c\U000e0100 =\u0338"}),
     ("guide", {"summary": "two\nlines"}),
     ("guide", {"title": "2026-11-24"}),

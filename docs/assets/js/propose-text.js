@@ -31,7 +31,9 @@ function hidden(text, characters) {
 }
 
 function without(text, characters) {
-  const honest = (char, index, all) => saidOf(char, all[index - 1] ?? ' ', characters)[1] !== 'Delete it.'
+  const honest = (char, index, all) =>
+    !(char.codePointAt(0).toString(16).toUpperCase() in characters) ||
+    saidOf(char, all[index - 1] ?? ' ', characters)[1] !== 'Delete it.'
   return [...text].filter(honest).join('')
 }
 
