@@ -10,7 +10,7 @@ import dataclasses
 import stat
 from typing import TYPE_CHECKING, Final
 
-from dpup import characters, merging, safeyaml
+from dpup import burdens, characters, merging, safeyaml
 from dpup.problems import Problem
 
 if TYPE_CHECKING:
@@ -86,9 +86,17 @@ def _of(text: str | None, source: Source, *, is_list: bool = False) -> Source:
         return source
     source.body = "\n".join(lines[end + 1 :])
     source.body_line = end + 2
+    _refuse_burdens(source)
     front = text.split("\n")[1:end]
     _parse("\n".join(front) + "\n", 2, source, "The front matter is empty.")
     return source
+
+
+def _refuse_burdens(source: Source) -> None:
+    """Leave out a body that would take minutes, and say so."""
+    found = list(burdens.problems(source.body, source.path, source.body_line))
+    source.problems += found
+    source.body = "" if found else source.body
 
 
 def _parse(text: str, first_line: int, source: Source, nothing: str) -> None:
@@ -199,4 +207,5 @@ def read_text(file: Path, path: str) -> Source:
         return Source(path, problems=[raw])
     source = Source(path)
     source.body = merging.without(_text(raw, source) or "")
+    _refuse_burdens(source)
     return source
