@@ -181,6 +181,19 @@ WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
         {"summary": "a\u200bb"},
         "Box 'Summary': A hidden character takes no room (U+200B ZERO WIDTH SPACE). Delete it.",
     ),
+    "a character that chooses another shape": (
+        "guide",
+        {"summary": "Do no\ufe01t share ❤\ufe0f"},
+        "Box 'Summary': A hidden character takes no room (U+FE01 VARIATION SELECTOR-2). Delete it.",
+    ),
+    "a mark that strikes out": (
+        "guide",
+        {"summary": "Not ye\u0338t, but 5 \u2265\u0338 6"},
+        (
+            "Box 'Summary': A mark strikes out or surrounds what stands before it "
+            "(U+0338 COMBINING LONG SOLIDUS OVERLAY). Delete it."
+        ),
+    ),
     "a hidden character in the text": (
         "guide",
         {"body": "a\u200bb"},
@@ -330,6 +343,8 @@ ODD: tuple[tuple[str, dict[str, Any]], ...] = (
     ("guide", {"summary": "word and more words that go on: " * 6}),
     ("guide", {"summary": "a  b   c \U0001f600 \u00a0 a\tb"}),
     ("guide", {"summary": "ma\u0304ori"}),
+    ("guide", {"summary": "✓\ufe0f ❤\ufe0f a\ufe0f \ufe0eb"}),
+    ("guide", {"summary": "a\u0338 b\u20dd \u0338 c\U000e0100 =\u0338"}),
     ("guide", {"summary": "two\nlines"}),
     ("guide", {"title": "2026-11-24"}),
     ("guide", {"title": "word " * 21}),

@@ -89,6 +89,14 @@ REFUSED = [
     ("2.0", "'2.0' is not a version. Write three numbers, as 1.2.0."),
     ("02.0.0", "'02.0.0' is not a version. Write three numbers, as 1.2.0."),
     ("../../2.0.0", "'../../2.0.0' is not a version. Write three numbers, as 1.2.0."),
+    (
+        f"2.0.{'9' * 5000}",
+        (
+            f"'2.0.{'9' * 56}…' is not a version. A number has at most 4 digits. "
+            "Write three numbers, as 1.2.0."
+        ),
+    ),
+    ("2.0.12345", "A number has at most 4 digits. Write three numbers, as 1.2.0."),
 ]
 
 
@@ -102,6 +110,24 @@ def test_what_can_not_be_released_writes_nothing(tmp_path: Path, version: str, s
     assert done.exit_code != 0
     assert said in done.stderr
     assert tree(root) == before
+
+
+NOTES = [
+    ("{{ x }}", "note: Template braces can't stand in a field. Say it in words; a call belongs"),
+    ("x" * 3000, "note: This has 3000 characters; the limit is 2000. Shorten it."),
+    ("Yes\ufe01", "A hidden character takes no room (U+FE01 VARIATION SELECTOR-2). Delete it."),
+]
+
+
+@pytest.mark.parametrize(("note", "said"), NOTES)
+def test_a_note_that_the_check_would_refuse_is_not_written(
+    tmp_path: Path, note: str, said: str
+) -> None:
+    root = make_project(tmp_path)
+    done = run(root, "release", "1.0.0", "--note", note)
+    assert done.stderr.startswith(f"Error: {said}")
+    assert done.exit_code == 1
+    assert not (root / "content/editions").exists()
 
 
 def test_a_release_needs_a_change_a_note_and_sound_content(tmp_path: Path) -> None:

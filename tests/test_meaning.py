@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
+import time
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from dpup import meaning
@@ -77,10 +81,71 @@ def test_each_word_number_and_reference_changes_it(
 
 
 def test_words_keep_what_is_read_and_addresses_whole() -> None:
-    assert meaning.words("Don\u2019t *stop*: 5 % \u2013 or $3.50!") == "dont stop 5 % or $ 3 50"
+    assert meaning.words("Don\u2019t *stop*: 5 % \u2013 or $3.50!") == "dont stop 5 % or $ 3.50"
     assert meaning.words("wha\u0304nau WHĀNAU") == "whānau whānau"
     assert meaning.words("(https://a.example/b_c.d)") == "https://a.example/b_c.d"
     assert meaning.words("https://a.b/c") != meaning.words("https://a/b.c")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("≤ 3 people", "≥ 3 people"),
+        ("3 < 5", "3 > 5"),
+        ("1.5 percent", "1-5 percent"),
+        ("1,500", "1.500"),
+        ("$3.50", "$3-50"),
+        (".5 percent", "5 percent"),
+        ("-5 degrees", "5 degrees"),
+        ("-$5", "$5"),
+        ("~5", "5"),
+        ("10:30", "10.30"),
+        ("3/4", "3-4"),
+        ("5 %", "5 ‰"),
+        ("✓ shared", "✗ shared"),
+        ("☐ shared", "shared"),
+        ("yet", "yet\u0338"),
+        ("privacy.officer@example.nz", "privacy-officer@example.nz"),
+        ("Officer@example.nz", "officer@example.nz"),
+        ("https://example.nz/AbC", "https://example.nz/aBc"),
+        ("www.example.nz/AbC", "www.example.nz/aBc"),
+    ],
+)
+def test_signs_parts_of_numbers_and_addresses_are_read(one: str, other: str) -> None:
+    assert meaning.words(one) != meaning.words(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("from 5\u201310", "from 5 - 10"),
+        ("5\u201410", "5-10"),
+        ("\u22125 degrees", "-5 degrees"),
+        ("why \u2013 and", "why - and"),
+        ("\u201cwhy\u201d", "'why'"),
+        ("**1.5**, then", "1.5 then"),
+        ("See <https://example.nz/A>.", "see **https://example.nz/A**"),
+        ("_a.b@example.nz_", "<a.b@example.nz>"),
+        ("+ one\n+ two", "- one\n- two"),
+        ("5\n- 10", "5\n* 10"),
+        ("> so\n> it is", "so it is"),
+        ("| one | two |", "one two"),
+        ("~~5~~", "5"),
+        ("❤\ufe0f", "❤"),
+        ("ma\u0304ori", "Māori"),
+    ],
+)
+def test_layout_and_the_style_of_quotes_and_dashes_are_not_read(one: str, other: str) -> None:
+    assert meaning.words(one) == meaning.words(other)
+
+
+@pytest.mark.parametrize(
+    "part", ["a.", "a@", "a@a.", "5 - ", "[-", "> ", "~", "www.", "5  ", "https://...."]
+)
+def test_no_text_takes_long_to_read(part: str) -> None:
+    start = time.process_time()
+    meaning.words(part * 50_000)
+    assert time.process_time() - start < 5
 
 
 def test_a_fingerprint_is_the_same_in_each_version_of_the_tool(tmp_path: Path) -> None:
@@ -156,3 +221,93 @@ def test_nothing_is_approved_while_something_is_wrong(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "content/toolkit/broken.md:1:1" in done.stdout
     assert "approved:" not in (root / HOME).read_text(encoding="utf-8")
+
+
+def bodied(root: Path, line: str) -> Path:
+    """Add a line to the text of the Guideline."""
+    file = root / HOME
+    write(file, file.read_text(encoding="utf-8") + f"\n{line}\n")
+    return file
+
+
+def test_an_approval_goes_above_the_history_and_never_into_the_text(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    line = "approved: by whom, you decide, but never by the writer alone."
+    file = bodied(root, line)
+    before = file.read_text(encoding="utf-8")
+    for day in ("2026-12-01", "2026-12-02"):
+        approve = ("approve", "purpose-matters", "--by", "Stewards", "--on", day)
+        assert run(root, *approve).exit_code == 0
+    now = prints(root)["purpose-matters"]
+    block = f'approved:\n  by: "Stewards"\n  on: 2026-12-02\n  fingerprint: "{now}"\nchanges:\n'
+    assert file.read_text(encoding="utf-8") == before.replace("\nchanges:\n", f"\n{block}", 1)
+    assert run(root, "check").exit_code == 0
+
+
+@pytest.mark.parametrize("key", ['"changes":', "'changes':", "changes :", "# A remark.\nchanges:"])
+def test_a_key_is_found_however_it_is_written(tmp_path: Path, key: str) -> None:
+    root = make_project(tmp_path)
+    edit(root / HOME, "\nchanges:\n", f"\n{key}\n")
+    before = (root / HOME).read_text(encoding="utf-8")
+    for _ in range(2):
+        done = run(root, "approve", "purpose-matters", "--by", "Stewards", "--on", "2026-12-01")
+        assert done.stderr == f"Approved: {HOME}\n"
+        assert done.exit_code == 0
+    text = (root / HOME).read_text(encoding="utf-8")
+    assert text.count("approved:") == 1
+    kept = [line for line in text.split("\n") if line in before.split("\n")]
+    assert "\n".join(kept) == before
+    assert run(root, "check").exit_code == 0
+
+
+def test_an_approval_above_a_remark_leaves_it(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    approve = ("approve", "purpose-matters", "--by", "Stewards", "--on", "2026-12-01")
+    run(root, *approve)
+    edit(root / HOME, "\nchanges:\n", "\n# Newest first.\n\nchanges:\n")
+    before = (root / HOME).read_bytes()
+    assert run(root, *approve).exit_code == 0
+    assert (root / HOME).read_bytes() == before
+
+
+def test_front_matter_without_lines_of_its_own_is_refused_and_left(tmp_path: Path) -> None:
+    root = make_project(tmp_path)
+    front, body = (root / HOME).read_text(encoding="utf-8").removeprefix("---\n").split("\n---\n")
+    data = yaml.safe_load(front)
+    said = "\n ".join(json.dumps(data, default=str, ensure_ascii=False, indent=1).split("\n"))
+    for name in ("reviewed", "review_by", "date"):
+        said = re.sub(rf'"{name}": "([0-9-]+)"', rf'"{name}": \1', said)
+    write(root / HOME, f"---\n{said}\n---\n{body}")
+    before = (root / HOME).read_bytes()
+    assert run(root, "check").stdout == ""
+    done = run(root, "approve", "purpose-matters", "--by", "Stewards")
+    assert done.stderr == (
+        f"Error: {HOME} has no place for an approval. Let each key of its front matter start a "
+        "line of its own, and approve it again.\n"
+    )
+    assert (root / HOME).read_bytes() == before
+
+
+UNFIT = [
+    ("x" * 400, "by: This has 400 characters; the limit is 300. Shorten it."),
+    (
+        "{{ stewards }}",
+        (
+            "by: Template braces can't stand in a field. Say it in words; a call belongs in the "
+            "text below the front matter."
+        ),
+    ),
+    ("[fill in: who]", "by: A blank is left here. Say who approved it."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("by", "said"), UNFIT)
+def test_who_approved_is_written_only_where_the_check_takes_it(
+    tmp_path: Path, by: str, said: str
+) -> None:
+    root = make_project(tmp_path)
+    before = (root / HOME).read_bytes(), (root / LIST).read_bytes()
+    done = run(root, "approve", "before-you-start", "purpose-matters", "--by", by)
+    assert done.stderr == f"Error: {said}\n"
+    assert done.exit_code == 1
+    assert ((root / HOME).read_bytes(), (root / LIST).read_bytes()) == before

@@ -418,3 +418,13 @@ def test_an_unknown_kind_is_wrong_use(project: Callable[..., Path]) -> None:
     result = run("new", "cheklist", "One", "--root", project())
     assert result.exit_code == 2
     assert "'cheklist' is not one of 'principle', 'guideline', 'checklist'" in result.stderr
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_that_is_too_far_away_is_refused(project: Callable[..., Path], day: str) -> None:
+    root = project()
+    before = tree(root / "content")
+    result = run("new", "checklist", "--root", root, "--today", day, "A title")
+    assert result.exit_code == 2
+    assert f"'--today': {day} is too far away. Say a day from 1900 to 2999.\n" in result.stderr
+    assert tree(root / "content") == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,19 @@ def test_a_hidden_character_is_told_once_and_causes_nothing_else(tmp_path: Path)
     assert source.front.data == {"a": "x y", "b": "health", "c": "1 2"}
 
 
+def test_words_that_only_look_like_others_are_told_in_facts_and_text(tmp_path: Path) -> None:
+    source = markdown(tmp_path, "---\na: ye\u0338t\n---\nDo no\ufe01t share\U000e0100.\n".encode())
+    assert said(source) == [
+        (
+            "f.md:2:6: A mark strikes out or surrounds what stands before it (U+0338 COMBINING "
+            "LONG SOLIDUS OVERLAY). Delete it."
+        ),
+        ("f.md:4:6: A hidden character takes no room (U+FE01 VARIATION SELECTOR-2). Delete it."),
+        ("f.md:4:14: A hidden character takes no room (U+E0100 VARIATION SELECTOR-17). Delete it."),
+    ]
+    assert (source.front.data, source.body) == ({"a": "yet"}, "Do not share.\n")
+
+
 def test_a_file_is_read_up_to_a_limit_and_not_beyond(tmp_path: Path) -> None:
     file = tmp_path / "f.yml"
     file.write_bytes(b"#" * MAX_BYTES)
@@ -114,6 +128,50 @@ def test_a_file_that_is_gone_or_a_folder_is_told(tmp_path: Path) -> None:
     assert said(read_text(tmp_path, "folder")) == [
         "folder:1:1: The file can't be read: Is a directory. Check its permissions."
     ]
+
+
+def test_a_pipe_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    assert said(read_markdown(tmp_path / "pipe.md", "pipe.md")) == [
+        "pipe.md:1:1: This is no file of text but a pipe or a device. Put a real file here."
+    ]
+
+
+TWO = "<<<<<<< Updated upstream\n{}\n=======\n{}\n>>>>>>> Stashed changes\n"
+KEEP = "Keep the lines that are right, and delete the others"
+SIGNS = "and the ones that start with <<<<<<<, ======= and >>>>>>>."
+
+
+def test_two_versions_of_a_text_are_told_at_their_first_line(tmp_path: Path) -> None:
+    source = markdown(tmp_path, f"---\na: 1\n---\nHi.\n\n{TWO.format('One.', 'Two.')}".encode())
+    message = "Two versions of the same lines stand here, down to line 10."
+    assert said(source) == [f"f.md:6:1: {message} {KEEP}, {SIGNS}"]
+    assert source.sound
+    assert source.body == "Hi.\n\n\nOne.\n\nTwo.\n\n"
+
+
+def test_two_versions_of_keys_are_told_once(tmp_path: Path) -> None:
+    source = markdown(tmp_path, f"---\n{TWO.format('a: 1', 'a: 2')}---\nHi.\n".encode())
+    message = "Two versions of the same lines stand here, down to line 6."
+    assert said(source) == [f"f.md:2:1: {message} {KEEP}, {SIGNS}"]
+    assert not source.sound
+    whole = TWO.format("---\na: 1\n---", "---\na: 2\n---")
+    message = "Two versions of the same lines stand here, down to line 9."
+    assert said(markdown(tmp_path, whole.encode())) == [f"f.md:1:1: {message} {KEEP}, {SIGNS}"]
+
+
+@pytest.mark.parametrize("sign", ["<<<<<<< HEAD", ">>>>>>> 1a2b3c", "<<<<<<<"])
+def test_one_sign_of_two_versions_is_told(tmp_path: Path, sign: str) -> None:
+    message = f"The line with {sign[:7]} was left here by git: two versions of a text stood there."
+    source = markdown(tmp_path, f"---\na: 1\n---\nHi.\n{sign}\n".encode())
+    assert said(source) == [f"f.md:5:1: {message} {KEEP}, and this one."]
+    assert said(read_text(tmp_path / "f.md", "f.md")) == said(source)
+
+
+@pytest.mark.parametrize("body", ["Hi\n=======\n", "<<<<<<<<\n", ">>>>>>>a\n", " <<<<<<< a\n"])
+def test_what_git_does_not_write_is_no_sign(tmp_path: Path, body: str) -> None:
+    source = markdown(tmp_path, f"---\na: 1\n---\n{body}".encode())
+    assert (said(source), source.body) == ([], body)
 
 
 @pytest.mark.parametrize("seed", range(200))

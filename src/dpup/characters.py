@@ -1,4 +1,4 @@
-"""Find characters that deceive or vanish: controls, bidi, zero width, look-alikes.
+"""Find characters that deceive or vanish: controls, bidi, zero width, marks, look-alikes.
 
 Source of the idea: Unicode Technical Standard 39 and the "Trojan Source" paper (2021).
 This module sees plain text and gives places; it knows nothing of YAML or Markdown.
@@ -16,9 +16,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BIDI = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)}
-_ZERO_WIDTH = {chr(code) for code in (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0x034F)}
+# Honest behind a symbol: they choose how it looks, or cross it out, as the one in U+2260 does.
+_LOOKS = {"\ufe0e", "\ufe0f"}
+_OVERLAYS = {
+    chr(code) for code in (*range(0x0334, 0x0339), 0x0488, 0x0489, 0x1ABE, *range(0x20D0, 0x2100))
+}
+_SYMBOLS = {"So", "Sm"}
+_SELECTORS = {
+    chr(code) for code in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), *range(0x180B, 0x1810))
+}
+_ZERO_WIDTH = _SELECTORS | {
+    chr(code) for code in (0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0x034F, 0x17B4, 0x17B5)
+}
 # These count as letters or symbols, yet nothing is seen: the fillers and the Braille blank.
 BLANK = {chr(code) for code in (0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0)}
+ON_SYMBOLS = _LOOKS | _OVERLAYS
+"""What may stand behind a symbol, and nowhere else."""
+DECEIVING = _ZERO_WIDTH | _OVERLAYS | BLANK
+"""What deceives and has a name, apart from controls and what divides lines."""
 _HIDDEN_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
 # Line breaks and the tab are dealt with by whoever reads the lines.
 _PLAIN = {"\n", "\r", "\t"}
@@ -35,7 +50,7 @@ def hidden(text: str, path: str, first_line: int = 1) -> Iterator[Problem]:
         if line.isascii() and line.isprintable():
             continue
         for index, char in enumerate(line):
-            if said := describe(char):
+            if (said := describe(char)) and not _is_fit(line, index):
                 yield Problem(path, number, index + 1, "", *said)
 
 
@@ -50,13 +65,21 @@ def describe(char: str) -> tuple[str, str] | None:
         return f"A hidden character changes the direction of text ({name}).", "Delete it."
     if char in _ZERO_WIDTH:
         return f"A hidden character takes no room ({name}).", "Delete it."
+    if char in _OVERLAYS:
+        return f"A mark strikes out or surrounds what stands before it ({name}).", "Delete it."
     return f"A character that can't be seen stands here ({name}).", "Delete it."
 
 
 def _is_hidden(char: str) -> bool:
     if char in _PLAIN:
         return False
-    return char in _ZERO_WIDTH | BLANK or unicodedata.category(char) in _HIDDEN_CATEGORIES
+    return char in DECEIVING or unicodedata.category(char) in _HIDDEN_CATEGORIES
+
+
+def _is_fit(text: str, index: int) -> bool:
+    """Tell whether a character belongs to the symbol before it."""
+    before = text[index - 1] if index else " "
+    return text[index] in ON_SYMBOLS and unicodedata.category(before) in _SYMBOLS
 
 
 def without_hidden(text: str) -> str:
@@ -64,12 +87,17 @@ def without_hidden(text: str) -> str:
 
     Those that take room become spaces, which keeps the columns of the rest.
     """
-    found = {ord(char): _replacement(char) for char in set(text) if _is_hidden(char)}
-    return text.translate(found) if found else text
+    found = {char: _replacement(char) for char in set(text) if _is_hidden(char)}
+    if not found:
+        return text
+    return "".join(
+        found[char] if char in found and not _is_fit(text, index) else char
+        for index, char in enumerate(text)
+    )
 
 
 def _replacement(char: str) -> str:
-    return "" if char in _ZERO_WIDTH or unicodedata.category(char) == "Cf" else " "
+    return "" if char in _ZERO_WIDTH | _OVERLAYS or unicodedata.category(char) == "Cf" else " "
 
 
 def look_alike(word: str) -> str:

@@ -14,8 +14,9 @@ from pydantic import BaseModel, ValidationError
 
 from dpup import model
 from dpup.characters import look_alike
-from dpup.problems import Problem
+from dpup.problems import Problem, visible
 from dpup.safeyaml import Mark, Path, dotted
+from dpup.source import of_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,6 +40,19 @@ def explain(
         if (*base, *details["loc"]) not in source.front.refused
         and not _follows(details, found, shape)
     ]
+
+
+def fault(text: str, shape: type[BaseModel]) -> str:
+    """Say what is wrong first in a YAML text that is to be written; empty where nothing is."""
+    source = of_text(text, "new.yml")
+    found = source.problems
+    if not found:
+        try:
+            shape.model_validate(source.front.data)
+        except ValidationError as error:
+            found = explain(error, source, shape)
+    told = [": ".join(filter(None, (problem.where, problem.sentence))) for problem in found]
+    return visible(told[0]) if told else ""
 
 
 def _follows(details: dict[str, Any], found: list[dict[str, Any]], shape: type[BaseModel]) -> bool:
@@ -163,13 +177,23 @@ def _pattern(given: str, pattern: str) -> tuple[str, str]:
         return (f"'{given}' is not an id." + (f" {shown}" if shown else "")), hint
     for start, (message, hint) in _PATTERNS.items():
         if pattern.startswith(start):
-            return message.format(given=given), hint
+            long = long_number(given) if start == _VERSION else ""
+            return message.format(given=given), f"{long}{hint}"
     return "Only spaces stand here.", "Write something, or remove the key."
 
 
+def long_number(version: str) -> str:
+    """Say that a number of a version is too long, where that is what is wrong with it."""
+    parts = version.rstrip("…").split(".")
+    too_long = max(map(len, parts)) > _DIGITS and all(map(str.isdecimal, parts))
+    return f"A number has at most {_DIGITS} digits. " if too_long else ""
+
+
+_DIGITS = 4
+_VERSION = r"^(0|[1-9]"
 _VERSION_HINT = 'Write three numbers in quotes, as "1.2.0".'
 _PATTERNS = {
-    r"^(0|[1-9]": (
+    _VERSION: (
         "'{given}' is not a version.",
         _VERSION_HINT,
     ),

@@ -2,7 +2,7 @@
 
 A fingerprint ties an approval to what was approved. It stays the same when white space,
 punctuation, capitals, marks of Markdown or the order of ids change, and when the tool learns a key
-that is not used. It changes with each word, number and reference.
+that is not used. It changes with each word, number, sign, address and reference.
 """
 
 from __future__ import annotations
@@ -37,9 +37,30 @@ BOOKKEEPING: Final = frozenset(
 )
 """Keys that say how things stand with an entry, and not what it says."""
 
-_KEPT: Final = frozenset("%=&@")  # marks that are read as words
+_KEPT: Final = frozenset("%‰=&@")  # marks that are read as words
+_SIGNS: Final = frozenset({"Sm", "Sc", "So", "Mn", "Mc", "Me"})
+"""Categories of signs that say something, and of marks on letters, which may strike them out."""
+_LAYOUT: Final = frozenset("|~\ufe0e\ufe0f")
+"""Signs that only lay out: of tables, of what is struck out, and of how an emoji looks."""
 _APOSTROPHES = re.compile(r"(?<=\w)['’](?=\w)")  # noqa: RUF001 - both are in use
-_TOKENS = re.compile(r"""https?://[^\s<>()"']+|[^\W_]+|[^\w\s]""")  # an address is one word
+_BLOCKS = re.compile(r"^[ \t]*+(?:[>+][ \t]*+)++(?!\d)", re.MULTILINE)  # quotations, lists
+# The parts of an address have limits, so that no text takes long.
+_TOKENS = re.compile(
+    r"""
+    <?(?P<address>
+        (?:(?i:https?)://|(?i:www)\.)[^\s<>()"'“”‘’«»|`]*[^\s<>()"'“”‘’«»|`.,;:!?…*_~\]]
+        | [^\W_](?:[\w.+%-]{0,62}[^\W_])?@[^\W_][\w-]{0,62}(?:\.[^\W_][\w-]{0,62}){1,8}(?<!_)
+    )>?
+    | (?P<minus>(?<![^\s(\[“‘"'*_])[-−](?=[$£€]?\.?\d))
+    | (?P<about>(?<!~)~(?=[ ]?\d))
+    | (?:(?<![^\s(\[“‘"'*_$£€−-])\.(?=\d))?  # as in .5
+      [^\W_]+(?:(?<=\d)(?:[.,:]|[ \t]?[/⁄][ \t]?|[ \t]?-\s?|\s?[‐‑‒–—−]\s?)(?=\d)[^\W_]+)*
+    | [^\w\s]
+    """,  # noqa: RUF001 - dashes, quotation marks and minus signs of all sorts
+    re.VERBOSE,
+)
+_DASH = re.compile(r"\s*[-‐‑‒–—−]\s*")  # noqa: RUF001
+_SLASH = re.compile(r"\s*[/⁄]\s*")  # noqa: RUF001
 
 
 def of_entry(entry: Entry) -> str:
@@ -59,13 +80,27 @@ def of_all(things: tuple[Addressed, ...]) -> str:
 
 
 def words(text: str) -> str:
-    """Reduce a text to what is read: words, numbers and the few marks that are spoken."""
-    plain = _APOSTROPHES.sub("", unicodedata.normalize("NFC", text).casefold())
-    return " ".join(token for token in _TOKENS.findall(plain) if _is_read(token))
+    """Reduce a text to what is read: words, numbers, addresses, and signs that say something."""
+    plain = _BLOCKS.sub("", _APOSTROPHES.sub("", unicodedata.normalize("NFC", text)))
+    return " ".join(filter(None, map(_read, _TOKENS.finditer(plain))))
 
 
-def _is_read(token: str) -> bool:
-    return token[0].isalnum() or token in _KEPT or unicodedata.category(token) == "Sc"
+def _read(found: re.Match[str]) -> str:
+    """Give what is read of one token; empty where it is punctuation or layout."""
+    token = found.group()
+    if found["address"]:  # capitals may lead elsewhere
+        return found["address"]
+    if found["minus"]:
+        return "-"
+    if found["about"]:
+        return token
+    if len(token) > 1 or token.isalnum():
+        return _SLASH.sub("/", _DASH.sub("-", token)).casefold()
+    return token if _is_read(token) else ""
+
+
+def _is_read(sign: str) -> bool:
+    return sign in _KEPT or (unicodedata.category(sign) in _SIGNS and sign not in _LAYOUT)
 
 
 def _facts(facts: BaseModel) -> dict[str, object]:

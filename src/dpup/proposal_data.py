@@ -172,15 +172,18 @@ def _indent(library: Library, kind: Kind) -> str:
 
 
 @functools.cache
-def _characters() -> dict[str, tuple[str, str]]:
-    """Map the number of each character that deceives to what the check says of it."""
-    found: dict[str, tuple[str, str]] = {}
+def _characters() -> dict[str, tuple[str, ...]]:
+    """Map the number of each character that deceives to what the check says of it.
+
+    A third text stands there where the character may stand behind a symbol.
+    """
+    found: dict[str, tuple[str, ...]] = {}
     for code in range(sys.maxunicode + 1):
         char = chr(code)
         named = unicodedata.category(char) in {"Cf", "Zl", "Zp"} or char in _DECEIVING
         if named and (said := characters.describe(char)):
-            found[f"{code:X}"] = said
+            found[f"{code:X}"] = (*said, *(["symbol"] if char in characters.ON_SYMBOLS else []))
     return found
 
 
-_DECEIVING: Final = {*characters.BLANK, "\u0304", "\u034f"}
+_DECEIVING: Final = {*characters.DECEIVING, "\u0304"}

@@ -7,9 +7,10 @@ whatever is wrong becomes a Problem, and all that is sound is still returned.
 from __future__ import annotations
 
 import dataclasses
+import stat
 from typing import TYPE_CHECKING, Final
 
-from dpup import characters, safeyaml
+from dpup import burdens, characters, merging, safeyaml
 from dpup.problems import Problem
 
 if TYPE_CHECKING:
@@ -72,21 +73,35 @@ def of_text(text: str, path: str) -> Source:
 def _of(text: str | None, source: Source, *, is_list: bool = False) -> Source:
     if text is None:
         return source
+    clean = merging.without(text)
     if is_list:
         _parse(text, 1, source, "The file holds nothing but comments.")
         return source
-    lines = text.split("\n")
+    lines = clean.split("\n")
     end = _closing(lines)
+    if clean != text and (lines[0] != _FENCE or end is None):
+        return source  # what is wrong was told with those lines
     if lines[0] != _FENCE or end is None:
         source.problems.append(_no_front_matter(source.path, lines, opened=lines[0] == _FENCE))
         return source
     source.body = "\n".join(lines[end + 1 :])
     source.body_line = end + 2
-    _parse("\n".join(lines[1:end]) + "\n", 2, source, "The front matter is empty.")
+    _refuse_burdens(source)
+    front = text.split("\n")[1:end]
+    _parse("\n".join(front) + "\n", 2, source, "The front matter is empty.")
     return source
 
 
+def _refuse_burdens(source: Source) -> None:
+    """Leave out a body that would take minutes, and say so."""
+    found = list(burdens.problems(source.body, source.path, source.body_line))
+    source.problems += found
+    source.body = "" if found else source.body
+
+
 def _parse(text: str, first_line: int, source: Source, nothing: str) -> None:
+    if merging.without(text) != text:
+        return  # two versions of keys stand there; that is told already
     source.front = safeyaml.parse(text, source.path, first_line)
     source.problems += source.front.problems
     source.sound = source.front.sound and source.front.data is not None
@@ -113,13 +128,18 @@ def _honest(text: str, source: Source) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     source.problems += characters.hidden(text, source.path)
     source.text = characters.without_hidden(text)
+    source.problems += merging.problems(source.text, source.path)
     return source.text
 
 
 def read(file: Path, path: str) -> bytes | Problem:
     """Read the bytes of a file, or say why they can't be used: too many, or none."""
     try:
-        size = file.stat().st_size
+        is_there = file.stat()
+        if not (stat.S_ISREG(is_there.st_mode) or stat.S_ISDIR(is_there.st_mode)):
+            message = "This is no file of text but a pipe or a device."
+            return Problem(path, 1, 1, "", message, "Put a real file here.")
+        size = is_there.st_size
         raw = file.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
         message = f"The file can't be read: {error.strerror}."
@@ -186,5 +206,6 @@ def read_text(file: Path, path: str) -> Source:
     if not isinstance(raw, bytes):
         return Source(path, problems=[raw])
     source = Source(path)
-    source.body = _text(raw, source) or ""
+    source.body = merging.without(_text(raw, source) or "")
+    _refuse_burdens(source)
     return source

@@ -2,6 +2,7 @@
 import {SET_ASIDE, short} from './propose-told.js'
 
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/u
+const SYMBOL = /[\p{So}\p{Sm}]/u
 const BRACES = /\{\{|\{%|\{#/
 const NO_BRACES =
   "Template braces can't stand in a field. Say it in words; a call belongs in the text below the front matter."
@@ -12,21 +13,28 @@ const LINK = /(!?)\[[^\]\n]*\]\(\s*<?([^)\s>]*)/g
 const SCHEMES = new Set(['http', 'https', 'mailto'])
 const CODE = /(`+)[^`][\s\S]*?\1/g
 
-/** Tell of each hidden character of a text, once for each sort. */
-function* hidden(text, characters) {
-  for (const char of new Set(text)) {
-    const code = char.codePointAt(0).toString(16).toUpperCase()
-    if (characters[code]) {
-      yield characters[code].join(' ')
-    } else if (HIDDEN.test(char) && !'\n\r\t'.includes(char)) {
-      yield `A character that can't be seen stands here (U+${code.padStart(4, '0')}). Delete it.`
-    }
+/** Give the sentence and the cure of a character that hides, unless it belongs to the symbol before it. */
+function saidOf(char, before, characters) {
+  const code = char.codePointAt(0).toString(16).toUpperCase()
+  const [message, hint, fits] = characters[code] ?? []
+  if (message) {
+    return fits && SYMBOL.test(before) ? [] : [message, hint]
   }
+  const isHidden = HIDDEN.test(char) && !'\n\r\t'.includes(char)
+  return isHidden ? [`A character that can't be seen stands here (U+${code.padStart(4, '0')}).`, 'Delete it.'] : []
+}
+
+/** Tell of each hidden character of a text, once for each sort. */
+function hidden(text, characters) {
+  const said = [...text].map((char, index, all) => saidOf(char, all[index - 1] ?? ' ', characters).join(' '))
+  return new Set(said.filter(Boolean))
 }
 
 function without(text, characters) {
-  const isHidden = (char) => characters[char.codePointAt(0).toString(16).toUpperCase()]?.[1] === 'Delete it.'
-  return [...text].filter((char) => !isHidden(char)).join('')
+  const honest = (char, index, all) =>
+    !(char.codePointAt(0).toString(16).toUpperCase() in characters) ||
+    saidOf(char, all[index - 1] ?? ' ', characters)[1] !== 'Delete it.'
+  return [...text].filter(honest).join('')
 }
 
 function blank(words) {

@@ -36,7 +36,12 @@ def approve(root: Path | None, ids: tuple[str, ...], by: str, on: dt.datetime | 
         if id_ not in known:
             msg = f"There is no entry '{id_}' that can be approved. {nearest(id_, known)}"
             raise click.ClickException(msg.strip())
-    for id_ in ids:
-        text = approving.approved(library, known[id_], by.strip(), day)
-        shared.put(library.root / known[id_].path, text.encode())
-        click.echo(f"Approved: {known[id_].path}", err=True)
+    try:  # all of them before one is written
+        texts = {
+            known[id_].path: approving.approved(library, known[id_], by.strip(), day) for id_ in ids
+        }
+    except approving.ApprovingError as error:
+        raise click.ClickException(str(error)) from error
+    for path, text in texts.items():
+        shared.put(library.root / path, text.encode())
+        click.echo(f"Approved: {path}", err=True)

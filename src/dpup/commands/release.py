@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dpup import model
 from dpup.check import check as check_project
 from dpup.commands import shared
 from dpup.evolve.release import Release, ReleaseError
+from dpup.explain import long_number, short
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_VERSION = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}")
+_VERSION = re.compile(model.VERSION_PATTERN)
 
 
 @click.command()
@@ -28,7 +30,8 @@ def release(root: Path | None, version: str, note: str, date: dt.datetime | None
     library, found = check_project(shared.project(root))
     shared.stop_on(found)
     if not _VERSION.fullmatch(version):
-        msg = f"'{version}' is not a version. Write three numbers, as 1.2.0."
+        why = long_number(version)
+        msg = f"'{short(version)}' is not a version. {why}Write three numbers, as 1.2.0."
         raise click.UsageError(msg)
     if not note.strip() or not note.isprintable():
         msg = "Say in one line what this edition is about: --note '…'."

@@ -34,7 +34,14 @@ SITE_URL = click.option(
 
 def _day(_context: click.Context, _param: click.Parameter, value: dt.datetime | None) -> dt.date:
     # A person starts a file today; nothing that is built depends on this clock.
-    return (value or dt.datetime.now(tz=dt.UTC).astimezone()).date()
+    day = (value or dt.datetime.now(tz=dt.UTC).astimezone()).date()
+    if not _FIRST <= day.year <= _LAST:  # other days are reckoned from it, and a typing slip is far
+        msg = f"{day} is too far away. Say a day from {_FIRST} to {_LAST}."
+        raise click.BadParameter(msg)
+    return day
+
+
+_FIRST, _LAST = 1900, 2999
 
 
 TODAY = click.option(

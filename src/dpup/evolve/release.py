@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dpup import editions, meaning
 from dpup.evolve import demands
 from dpup.evolve.compare import compare
+from dpup.explain import fault
 from dpup.places import CONTENT, EDITIONS
 from dpup.problems import as_text
 
@@ -36,13 +37,16 @@ class Release:
     def files(self) -> dict[str, bytes]:
         """Give all files of the edition by their paths in the project.
 
-        Raises ``ReleaseError`` where the version is taken or too low for what has changed.
+        Raises ``ReleaseError`` where the version is taken or too low for what has changed, and
+        where the check would refuse the manifest, which nobody may mend later.
         """
         self._fits()
         root, folder = self.library.root, f"{EDITIONS}/{self.version}"
         paths = sorted({entry.path for entry in self.library.entries})
         kept = {path.removeprefix(f"{CONTENT}/"): (root / path).read_bytes() for path in paths}
         manifest = "\n".join(self._manifest(kept)) + "\n"
+        if wrong := fault(manifest, editions.Manifest):
+            raise ReleaseError(wrong)
         copies = {f"{folder}/{path}": raw for path, raw in kept.items()}
         return {f"{folder}.yml": manifest.encode(), **copies}
 

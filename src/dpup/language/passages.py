@@ -130,7 +130,8 @@ def _pages(library: Library) -> Iterator[Writing]:
     for file, path in pages.files(library.root):
         if file.is_symlink():
             continue
-        text = read_text(file, path).text
+        source = read_text(file, path)
+        text = source.text if source.body else ""
         end = pages.front_end(text.split("\n"))
         if end >= 0:
             passages = tuple(_markdown(path, Lines(text), end + 2 if end else 1))
