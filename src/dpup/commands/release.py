@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
 import click
 
 from dpup.check import check as check_project
 from dpup.commands import shared
+from dpup.editions import VERSION
 from dpup.evolve.release import Release, ReleaseError
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-_VERSION = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}")
 
 
 @click.command()
@@ -27,7 +25,7 @@ def release(root: Path | None, version: str, note: str, date: dt.datetime | None
     """Keep the policy as it stands as edition X.Y.Z."""
     library, found = check_project(shared.project(root))
     shared.stop_on(found)
-    if not _VERSION.fullmatch(version):
+    if not VERSION.fullmatch(version):
         msg = f"'{version}' is not a version. Write three numbers, as 1.2.0."
         raise click.UsageError(msg)
     if not note.strip() or not note.isprintable():

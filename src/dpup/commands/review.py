@@ -26,7 +26,8 @@ def review(root: Path | None, against: str) -> None:
     project = shared.project(root)
     new, found = check_project(project)
     comparison = compare.compare(shared.revision(project, against), new)
-    problems = in_order([*found, *demands.problems(comparison, against)])
-    better = functools.partial(inside, new)
-    told = packet.Packet(comparison, against, problems, better, owners.of(project).of)
+    kept = shared.kept(project, against)
+    problems = in_order([*found, *demands.problems(comparison, against), *kept.problems])
+    better, owned = functools.partial(inside, new), owners.of(project).of
+    told = packet.Packet(comparison, against, problems, better, owned, kept.new)
     click.echo(told.markdown().encode(), nl=False)

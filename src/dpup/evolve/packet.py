@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Final
 
 from dpup import coverage
-from dpup.evolve import approvers, effects, formats, story
+from dpup.evolve import approvers, effects, formats, kept, story
 from dpup.evolve.formats import escaped
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class Packet:
     """Says what could be said better in some files."""
     owners: Callable[[str], tuple[str, ...]] = lambda _: ()
     """Names the owners of a file."""
+    released: tuple[str, ...] = ()
+    """Names the editions that are new."""
 
     def markdown(self) -> str:
         """Write the packet."""
@@ -40,6 +42,8 @@ class Packet:
     def _lines(self) -> Iterator[str]:
         chapters = story.of(self.comparison)
         yield f"# Review packet: changes since {escaped(self.since)}\n"
+        for version in self.released:
+            yield f"**Edition {escaped(version)} is new.** {escaped(kept.ask(version))}\n"
         if not chapters:
             yield f"{formats.NOTHING}\n"
             yield from self._checks()
