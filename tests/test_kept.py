@@ -244,7 +244,8 @@ def test_a_linked_folder_of_editions_or_of_all_content_is_refused(root: Path) ->
     commit(root)
     assert f"content:{link}" in run(root, "check").stdout.splitlines()
     done = run(root, "check", "--against", "HEAD~1")
-    gone = f"{LIST}:1:1: Edition 1.0.0 is gone since HEAD~1. {BACK.replace('main', 'HEAD~1')}{LIST}"
+    back = BACK.replace("main", "'HEAD~1'")
+    gone = f"{LIST}:1:1: Edition 1.0.0 is gone since HEAD~1. {back}{LIST}"
     assert done.exit_code == 1
     assert done.stdout.splitlines() == [f"content:{link}", f"{gone} content/editions/1.0.0"]
     assert run(root, "diff", "HEAD~1").stderr.splitlines()[0] == (

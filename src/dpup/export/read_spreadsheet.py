@@ -6,7 +6,7 @@ The file comes from anyone: only the texts of its cells are taken, and no formul
 from __future__ import annotations
 
 import datetime as dt
-import io
+import functools
 from typing import TYPE_CHECKING, Any, Final
 
 import openpyxl
@@ -14,13 +14,12 @@ from openpyxl.utils.escape import unescape
 
 from dpup.answers import Answer, AnswersError, Sheet, without_end
 from dpup.asks import DONE, NO, NOT_APPLICABLE, YES
-from dpup.export import zips
 from dpup.export.cells import BESIDE, ROW
+from dpup.export.opened import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 # More than any form has; a workbook can claim millions.
@@ -29,13 +28,14 @@ _COLUMNS: Final = 100
 _VALUES: Final = {label: value for value, label in (YES, NO, NOT_APPLICABLE, DONE)}
 _FIXED: Final = {"tick", "yes-no", "yes-no-na"}
 _TABLE_HEAD: Final = 5
+_BOOK: Final = "workbook that can be read. Save it again as .xlsx"
 _CURE: Final = "Take a fresh copy from the site, fill that in, and save it as .xlsx."
 Row = tuple[str, ...]
 
 
 def read(data: bytes, name: str) -> Sheet:
     """Give the answers in a file; raise AnswersError when it is not one of our forms."""
-    book = _opened(data, name)
+    book = opened(data, name, _BOOK, functools.partial(openpyxl.load_workbook, data_only=True))
     properties = book.custom_doc_props.props  # type: ignore[attr-defined] # newer than the stubs
     # Cells come unescaped; properties don't.
     said = {prop.name: unescape(str(prop.value or "")) for prop in properties}
@@ -52,17 +52,6 @@ def read(data: bytes, name: str) -> Sheet:
         raise AnswersError(msg)
     version, called = said.get("dpup-version", ""), said.get("dpup-name", "")
     return Sheet(entry=entry, version=version, name=called, answers=answers)
-
-
-def _opened(data: bytes, name: str) -> Workbook:
-    msg = f"{name}: This is not a workbook that can be read. Save it again as .xlsx."
-    if not zips.is_moderate(data):
-        raise AnswersError(msg)
-    try:
-        return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    # The library raises whatever the broken place happens to cause.
-    except Exception as error:
-        raise AnswersError(msg) from error
 
 
 def _page(page: Worksheet, entry: str) -> Iterator[tuple[str, Answer]]:
