@@ -367,3 +367,15 @@ def test_wrong_use_is_a_sentence_and_an_exit_code(
         assert (result.exit_code, result.stdout) == (code, ""), (arguments, result.output)
         said = " ".join(result.stderr.split())
         assert message in said, said
+
+
+def test_a_workbook_that_merges_or_claims_all_cells_is_read(
+    tmp_path: Path, forms: dict[str, bytes]
+) -> None:
+    merged = b'</sheetData><mergeCells><mergeCell ref="A1:CZ20000"/></mergeCells>'
+    bomb = changed(forms["xlsx"], CELLS, lambda cells: cells.replace(b"</sheetData>", merged, 1))
+    assert bomb != forms["xlsx"]
+    (tmp_path / "a.xlsx").write_bytes(bomb)
+    before = time.process_time()
+    assert filled.read(tmp_path / "a.xlsx").entry == FORM
+    assert time.process_time() - before < 5
