@@ -64,7 +64,10 @@ def _rows_of(page: Any) -> list[Row]:  # noqa: ANN401 - a sheet, as the stubs do
     page.reset_dimensions()  # what a file says of its size need not be so
     cells = page.iter_rows(max_row=_ROWS, max_col=_COLUMNS, values_only=True)
     # Rows that are not there come as well, up to the last one: they cost no room.
-    return [_NOTHING if not any(row) else tuple(map(_text, row)) for row in cells]
+    return [
+        tuple(map(_text, row)) if any(cell is not None for cell in row) else _NOTHING
+        for row in cells
+    ]
 
 
 def _page(rows: list[Row], entry: str) -> Iterator[tuple[str, Answer]]:
