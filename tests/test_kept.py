@@ -115,7 +115,7 @@ def test_editions_that_are_gone_and_a_forged_one_are_told(root: Path) -> None:
     assert packet.startswith(
         "# Review packet: changes since main\n\n**Edition 9.9.9 is new.** Take it in only if those "
         "who release editions have made it. dpup diff 9.9.9 says what today's files say "
-        "otherwise.\n\nNothing differs.\n"
+        "otherwise.\n\n"
     )
 
 
