@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import time
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ from click.testing import CliRunner
 
 from dpup.answers import AnswersError, Sheet
 from dpup.cli import main
-from dpup.export import filled, make
+from dpup.export import filled, make, zips
+from dpup.export.opened import TOO_MUCH
 from dpup.export.paper import Press
 from dpup.library import load
 from helpers import make_project
@@ -83,16 +85,78 @@ def refused(where: Path, data: bytes, name: str) -> str:
 def zip_bomb() -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b"0" * 100_000_001)
+        archive.writestr("word/document.xml", b"0" * 5_000_001)
     return made.getvalue()
+
+
+def many_files() -> bytes:
+    return zips.pack({f"word/part{number}.xml": b"<x/>" for number in range(201)})
+
+
+def many_tags() -> bytes:
+    return zips.pack({"word/document.xml": b"<x>" + b"<w:p/>" * 200_000 + b"</x>"})
+
+
+NESTED = [
+    (b"<w:tbl><w:tr><w:tc>", b"<w:p/></w:tc></w:tr></w:tbl>"),
+    (
+        b'<w:sdt><w:sdtPr><w:tag w:val="x"/></w:sdtPr><w:sdtContent>',
+        b"</w:sdtContent></w:sdt>",
+    ),
+    (b'<w:sdt><w:sdtPr><w:tag w:val="x"/>', b"</w:sdtPr></w:sdt>"),
+]
+
+
+@pytest.mark.parametrize(("start", "end"), NESTED, ids=["tables", "controls", "properties"])
+@pytest.mark.parametrize("depth", [18, 60])
+def test_what_stands_inside_one_another_is_read_in_one_walk(
+    tmp_path: Path, forms: dict[str, bytes], start: bytes, end: bytes, depth: int
+) -> None:
+    control = b'<w:sdt><w:sdtPr><w:tag w:val="y"/></w:sdtPr></w:sdt>'
+    inside = start * depth + control * 20_000 + end * depth
+    bomb = changed(
+        forms["docx"],
+        "word/document.xml",
+        lambda document: document.replace(b"<w:sectPr", inside + b"<w:sectPr", 1),
+    )
+    (tmp_path / "a.docx").write_bytes(bomb)
+    before = time.process_time()
+    if depth < 20 or start.startswith(b"<w:tbl"):
+        assert filled.read(tmp_path / "a.docx").entry == FORM
+    else:
+        assert refused(tmp_path, bomb, "a.docx") == f"a.docx: {TOO_MUCH}"
+    assert time.process_time() - before < 5
+
+
+def test_the_words_of_a_box_inside_a_box_are_in_both(
+    tmp_path: Path, forms: dict[str, bytes]
+) -> None:
+    outer, inner = (f'<w:sdt><w:sdtPr><w:tag w:val="{it}"/></w:sdtPr><w:sdtContent>' for it in "xy")
+    end, line = "</w:sdtContent></w:sdt>", "<w:p><w:r><w:t>{}</w:t><w:tab/></w:r></w:p>"
+    said = "".join(map(line.format, "ab"))
+    text = f"{outer}{said}{inner}{said}{end}{line.format('c')}{end}<w:sectPr"
+    file = tmp_path / "a.docx"
+    file.write_bytes(
+        changed(
+            forms["docx"],
+            "word/document.xml",
+            lambda document: document.replace(b"<w:sectPr", text.encode(), 1),
+        )
+    )
+    found = filled.read(file).answers
+    assert found["x"].answer == "a\t\nb\t\na\t\nb\t\nc\t"
+    assert found["y"].answer == "a\t\nb\t"
 
 
 def test_what_is_no_archive_or_too_large_a_one_is_refused(tmp_path: Path) -> None:
     empty = io.BytesIO()
     zipfile.ZipFile(empty, "w").close()
-    for data in (b"", b"not a zip", b"PK\x03\x04 cut", empty.getvalue(), zip_bomb()):
+    for data in (b"", b"not a zip", b"PK\x03\x04 cut", empty.getvalue()):
         assert refused(tmp_path, data, "a.docx") == f"a.docx: This {NO_WORD}"
         assert refused(tmp_path, data, "a.xlsx") == f"a.xlsx: This {NO_BOOK}"
+    for name in ("a.docx", "a.xlsx"):
+        for data in (zip_bomb(), many_files(), many_tags()):
+            assert refused(tmp_path, data, name) == f"{name}: {TOO_MUCH}"
     ending = "Only .docx and .xlsx can be read. Save the form as one of those."
     assert refused(tmp_path, b"", "a.odt") == f"a.odt: {ending}"
     with (tmp_path / "huge.docx").open("wb") as file:
@@ -303,3 +367,15 @@ def test_wrong_use_is_a_sentence_and_an_exit_code(
         assert (result.exit_code, result.stdout) == (code, ""), (arguments, result.output)
         said = " ".join(result.stderr.split())
         assert message in said, said
+
+
+def test_a_workbook_that_merges_or_claims_all_cells_is_read(
+    tmp_path: Path, forms: dict[str, bytes]
+) -> None:
+    merged = b'</sheetData><mergeCells><mergeCell ref="A1:CZ20000"/></mergeCells>'
+    bomb = changed(forms["xlsx"], CELLS, lambda cells: cells.replace(b"</sheetData>", merged, 1))
+    assert bomb != forms["xlsx"]
+    (tmp_path / "a.xlsx").write_bytes(bomb)
+    before = time.process_time()
+    assert filled.read(tmp_path / "a.xlsx").entry == FORM
+    assert time.process_time() - before < 5

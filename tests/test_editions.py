@@ -158,6 +158,10 @@ def test_a_broken_edition_is_a_problem_with_its_file(released: Path) -> None:
     (folder / "1.0.0/link.md").symlink_to("/etc/hostname")
     assert run(released, "check").stdout.splitlines() == [
         (
+            "content/editions/1.0.0/link.md:1:1: This is a symbolic link to a place outside the "
+            "project. Put a real file here."
+        ),
+        (
             "content/editions/1.0.0/toolkit/a-quiz.md:1:1: This file is not as it was in edition "
             "1.0.0. Put it back as it was released. Changes belong into the next edition."
         ),
@@ -174,8 +178,8 @@ def test_a_broken_edition_is_a_problem_with_its_file(released: Path) -> None:
             "year-month-day without quotes, as 2026-11-24."
         ),
         (
-            "content/editions/notes.txt:1:1: This belongs to no edition. Add "
-            "content/editions/notes.txt.yml, which dpup release writes, or remove this."
+            "content/editions/notes.txt:1:1: 'notes.txt' is no version, so this is no edition. "
+            "Remove it. dpup release makes editions."
         ),
     ]
 
@@ -209,6 +213,8 @@ def test_editions_can_be_compared_with_each_other_and_with_today(released: Path)
 
 def test_versions_are_in_the_order_of_their_numbers(tmp_path: Path) -> None:
     for name in ("1.10.0", "1.9.0", "10.0.0", "2.0.0"):
+        write(tmp_path / f"content/editions/{name}.yml", "x")
+    for name in ("main", "1.0", "01.0.0", "v1.0.0", "1.0.0-rc1", "\u0661.0.0"):
         write(tmp_path / f"content/editions/{name}.yml", "x")
     assert editions.versions(tmp_path) == ("1.9.0", "1.10.0", "2.0.0", "10.0.0")
 

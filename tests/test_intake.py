@@ -20,6 +20,7 @@ from dpup.check import check
 from dpup.cli import main
 from dpup.export import form_part, make
 from dpup.export.controls import tag
+from dpup.export.opened import TOO_MUCH
 from dpup.export.paper import Press
 from dpup.filling import paragraphs
 from dpup.finding import Finder
@@ -308,7 +309,7 @@ def test_files_that_are_no_form_are_refused_in_words(
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b"0" * 101_000_000)
-    assert told(root, tmp_path, bomb.getvalue()) == NO_WORD_FILE
+    assert told(root, tmp_path, bomb.getvalue()) == f"Error: x.docx: {TOO_MUCH}\n"
     assert told(root, tmp_path, good, "x.pdf") == (
         "Error: x.pdf: Only .docx and .xlsx can be read. Save the form as one of those.\n"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dpup import blanks, editions, offers, pages, render, words
+from dpup import blanks, edition_rules, offers, pages, render, words
 from dpup.library import Library, load, load_with
 from dpup.problems import Problem, in_order
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def check(root: Path) -> tuple[Library, tuple[Problem, ...]]:
     """Load a project and give all its problems, in order."""
     library = load(root)
-    others = (*_taken(library), *pages.problems(library), *editions.problems(library))
+    others = (*_taken(library), *pages.problems(library), *edition_rules.problems(library))
     found = (*library.problems, *_bodies(library), *others)
     return library, in_order(found)
 

@@ -17,7 +17,7 @@ from dpup import blanks, model, toolkit
 from dpup.entries import Entry
 from dpup.explain import explain, place
 from dpup.kinds import KINDS, RESOURCES, TOOLKIT, Facts, Kind
-from dpup.places import CONTENT, EDITIONS, FOLDERS, ID, LISTS, is_place, unfit
+from dpup.places import CONTENT, EDITIONS, FOLDERS, ID, LISTS, is_place, link_problem, unfit
 from dpup.problems import Problem
 from dpup.source import MAX_BYTES, Source, markdown, of_text, read, whole_yaml
 
@@ -47,6 +47,8 @@ class Found:
     """Entries whose facts fit no model; only their bodies can be looked at."""
     gaps: list[blanks.Gap] = dataclasses.field(default_factory=list)
     """What is still to be filled in."""
+    unread: set[str] = dataclasses.field(default_factory=set)
+    """Files that hold more than what could be read."""
 
 
 def fingerprint(root: Path) -> Fingerprint:
@@ -64,6 +66,11 @@ def read_all(root: Path, drafts: Mapping[str, str] = _NONE) -> Found:
     ``drafts`` are texts of files that are not there yet, or take the place of what is there.
     """
     found = Found()
+    if (root / CONTENT).is_symlink():
+        found.problems.append(link_problem(root, root / CONTENT, CONTENT))
+        found.broken |= set(KINDS)  # nobody can tell what it would hold
+        found.unread.add(CONTENT)
+        return found
     if not (root / CONTENT).is_dir():
         hint = "Run dpup in the project's folder, or say --root FOLDER."
         found.problems.append(Problem(CONTENT, 1, 1, "", "There is no such folder.", hint))
@@ -77,6 +84,7 @@ def read_all(root: Path, drafts: Mapping[str, str] = _NONE) -> Found:
         if fault:
             found.problems.append(fault)
             _mark_broken(path, found)
+            found.unread.add(path)
         else:
             _read(file, path, found)
     return found
@@ -88,9 +96,11 @@ def read_blobs(blobs: Mapping[str, bytes]) -> Found:
     What could not be a content file is passed over.
     """
     found = Found()
-    for path in sorted(blobs):
-        if blobs[path].strip() and len(blobs[path]) <= MAX_BYTES and is_place(path):
+    for path in sorted(filter(is_place, blobs)):
+        if blobs[path].strip() and len(blobs[path]) <= MAX_BYTES:
             _take(_parsed(path, blobs[path]), found)
+        else:
+            found.unread.add(path)
     return found
 
 
@@ -99,7 +109,8 @@ def _files(root: Path) -> Iterator[tuple[os.DirEntry[str], str]]:
 
     Editions are no content of today.
     """
-    yield from _inside(str(root / CONTENT), CONTENT)
+    if not (root / CONTENT).is_symlink():
+        yield from _inside(str(root / CONTENT), CONTENT)
 
 
 def _inside(folder: str, path: str) -> Iterator[tuple[os.DirEntry[str], str]]:
@@ -158,6 +169,7 @@ def _take(part: Found, found: Found) -> None:
     found.unfit += part.unfit
     found.drafts += part.drafts
     found.gaps += part.gaps
+    found.unread |= part.unread
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -181,6 +193,8 @@ def _part(source: Source) -> Found:
         _add(source, kind, name.removesuffix(".md"), source.front.data, found)
     found.sources[source.path] = source
     found.problems += source.problems
+    if found.broken or len(found.problems) > len(source.problems):
+        found.unread.add(source.path)
     return found
 
 

@@ -8,27 +8,27 @@ and nobody edits them: a link or an answer may name an edition, so it has to sta
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - the model asks for it at run time
-import hashlib
+import os
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import Field, StringConstraints, ValidationError
 
 from dpup import model
 from dpup.explain import explain
-from dpup.kinds import KINDS
 from dpup.library import Library, of_blobs
-from dpup.places import CONTENT, EDITIONS
-from dpup.problems import Problem
-from dpup.source import Source, read_yaml
+from dpup.places import CONTENT, EDITIONS, link_problem
+from dpup.source import Source, read, read_yaml, whole_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from dpup.problems import Problem
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 PAGES: Final = "editions"
 """The folder of their pages on the site."""
-_HINT: Final = "Put it back as it was released. Changes belong into the next edition."
+VERSION: Final = re.compile(model.VERSION_PATTERN)
+"""What an edition can be called. No name of git may look like one and be another thing."""
 
 
 class ListedEntry(model.Model):
@@ -80,56 +80,46 @@ class Manifest(model.Model):
 
 
 def versions(root: Path) -> tuple[str, ...]:
-    """Name the editions of a project, the oldest first."""
+    """Name the editions of a project, the oldest first.
+
+    What has another name than X.Y.Z or is a link is none: the check reports it.
+    """
+    found = [file.stem for file in inside(root) if file.suffix == ".yml" and not file.is_symlink()]
+    return tuple(sorted(filter(VERSION.fullmatch, found), key=numbers))
+
+
+def numbers(version: str) -> tuple[int, ...]:
+    """Sort by numbers and not by letters."""
+    return tuple(int(part) for part in version.split("."))
+
+
+def inside(root: Path) -> tuple[Path, ...]:
+    """Give what lies in the folder of editions; nothing where the folder is a link."""
     folder = root / EDITIONS
-    found = [file.stem for file in folder.glob("*.yml")] if folder.is_dir() else []
-    return tuple(sorted(found, key=_numbers))
-
-
-def _numbers(version: str) -> tuple[tuple[int, str], ...]:
-    """Sort by numbers, and what is no version after them."""
-    parts = version.split(".")
-    return tuple((int(part), "") if part.isdecimal() else (1 << 30, part) for part in parts)
+    if not folder.is_dir() or folder.is_symlink() or folder.parent.is_symlink():
+        return ()
+    return tuple(sorted(folder.iterdir()))
 
 
 def manifest(root: Path, version: str) -> Manifest | None:
     """Read what an edition consists of; None where that can't be read, which the check reports."""
-    return _read(root, version)[0]
+    return listing(root, version)[0]
 
 
-def library(root: Path, version: str) -> Library:
-    """Read the policy as it stood in an edition."""
-    return of_blobs(root, blobs(root, version))
-
-
-def blobs(root: Path, version: str) -> dict[str, bytes]:
-    """Give the files of an edition, by the paths that they had in the project."""
-    folder = root / EDITIONS / version
-    files = [file for file in folder.rglob("*") if file.is_file() and not file.is_symlink()]
-    return {f"{CONTENT}/{file.relative_to(folder).as_posix()}": file.read_bytes() for file in files}
-
-
-def problems(current: Library) -> Iterator[Problem]:
-    """Say where an edition is not as it was released, and which of its ids have gone since."""
-    root = current.root
-    for version in versions(root):
-        found, source = _read(root, version)
-        yield from source.problems
-        if found:
-            yield from _files(root, version, found)
-            yield from _gone(current, version, found)
-    named = set(versions(root))
-    folder = root / EDITIONS
-    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if file.name not in named and file.suffix != ".yml" and not file.name.startswith("."):
-            path = f"{EDITIONS}/{file.name}"
-            hint = f"Add {path}.yml, which dpup release writes, or remove this."
-            yield Problem(path, 1, 1, "", "This belongs to no edition.", hint)
-
-
-def _read(root: Path, version: str) -> tuple[Manifest | None, Source]:
+def listing(root: Path, version: str) -> tuple[Manifest | None, Source]:
+    """Read a manifest, with what is wrong with it."""
     path = f"{EDITIONS}/{version}.yml"
-    source = read_yaml(root / path, path)
+    if version not in versions(root):
+        return None, Source(path)
+    return _validated(read_yaml(root / path, path))
+
+
+def listing_of(raw: bytes, path: str) -> Manifest | None:
+    """Read a manifest that lies in no folder."""
+    return _validated(whole_yaml(raw, path))[0]
+
+
+def _validated(source: Source) -> tuple[Manifest | None, Source]:
     if not source.sound:
         return None, source
     try:
@@ -139,49 +129,44 @@ def _read(root: Path, version: str) -> tuple[Manifest | None, Source]:
         return None, source
 
 
-def _files(root: Path, version: str, found: Manifest) -> Iterator[Problem]:
-    """Compare each file with its digest."""
+def library(root: Path, version: str) -> Library:
+    """Read the policy as it stood in an edition."""
+    return of_blobs(root, blobs(root, version))
+
+
+def blobs(root: Path, version: str) -> dict[str, bytes]:
+    """Give the files of an edition, by the paths that they had in the project."""
+    kept = files(root, version).items()
+    return {path: raw for path, raw in kept if isinstance(raw, bytes)}
+
+
+def files(root: Path, version: str) -> dict[str, bytes | Problem]:
+    """Give each file of an edition, or what is wrong with it; no link is followed."""
     folder = f"{EDITIONS}/{version}"
-    if found.version != version:
-        message = f"This names the edition {found.version}, not {version}."
-        yield Problem(f"{folder}.yml", 1, 1, "version", message, "Rename the file.")
-    listed = {f"{CONTENT}/{file.path}": file.sha256 for file in found.files}
-    kept = blobs(root, version)
-    for path in sorted(listed.keys() | kept.keys()):
-        shown = f"{folder}/{path.removeprefix(f'{CONTENT}/')}"
-        if path not in kept:
-            yield Problem(shown, 1, 1, "", f"This file of edition {version} is gone.", _HINT)
-        elif path not in listed:
-            message = f"Edition {version} has no such file."
-            yield Problem(shown, 1, 1, "", message, "Remove it.")
-        elif hashlib.sha256(kept[path]).hexdigest() != listed[path]:
-            message = f"This file is not as it was in edition {version}."
-            yield Problem(shown, 1, 1, "", message, _HINT)
+    found = _below(root, root / folder).items()
+    return {path.replace(folder, CONTENT, 1): raw for path, raw in found}
 
 
-def _gone(current: Library, version: str, found: Manifest) -> Iterator[Problem]:
-    """Report ids that an edition has and today's files have not: they may be in print."""
-    index = current.index
-    hint = "Put it back with withdrawn: and a date, a reason and what replaces it."
-    missing = [
-        *(e.id for e in found.entries if not _known(current, e) and not index.unsure(e.kind, e.id)),
-        *(item.id for item in found.items if not _kept(current, item.id)),
-    ]
-    for id_ in missing:
-        message = f"Edition {version} has '{id_}', and today's files have not."
-        yield Problem(f"{EDITIONS}/{version}.yml", 1, 1, "", message, hint)
+def everything(root: Path) -> dict[str, bytes]:
+    """Give all that lies in the folder of editions, by its path in the project."""
+    found: dict[str, bytes | Problem] = {}
+    for place in inside(root):
+        found |= _below(root, place)
+    return {path: raw if isinstance(raw, bytes) else b"" for path, raw in found.items()}
 
 
-def _known(current: Library, listed: ListedEntry) -> bool:
-    return current.get(listed.kind, listed.id) is not None or not _is_paged(listed.kind)
+def _below(root: Path, place: Path) -> dict[str, bytes | Problem]:
+    """Read a file, or all files of a folder."""
+    # A walk follows no link that it meets, but one at its start.
+    walk = () if place.is_symlink() else os.walk(place)
+    inner = [Path(at) / name for at, folders, names in walk for name in (*folders, *names)]
+    return {
+        path: _read(root, file, path)
+        for file in sorted((place, *inner))
+        if file.is_symlink() or file.is_file()
+        for path in [file.relative_to(root).as_posix()]
+    }
 
 
-def _is_paged(kind: str) -> bool:
-    return kind in KINDS and KINDS[kind].has_page
-
-
-def _kept(current: Library, id_: str) -> bool:
-    index = current.index
-    home = id_.partition(".")[0]
-    # Where the whole entry is gone or broken, that is said once and not for each of its items.
-    return id_ in index.practices or id_ in index.pieces or home not in index.paged
+def _read(root: Path, file: Path, path: str) -> bytes | Problem:
+    return link_problem(root, file, path) if file.is_symlink() else read(file, path)

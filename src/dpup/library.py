@@ -38,6 +38,8 @@ class Library:
     """Entries that are not in the Library because of their problems, for their bodies' sake."""
     sources: Mapping[str, Source] = dataclasses.field(default_factory=dict)
     """What each file says, by its path."""
+    unread: frozenset[str] = frozenset()
+    """Files that hold more than what could be read."""
 
     def of(self, kind: str, **filters: str | bool | None) -> tuple[Entry, ...]:
         """Entries of a kind in reading order, narrowed by what their facts say."""
@@ -231,7 +233,8 @@ def of_blobs(root: Path, blobs: Mapping[str, bytes]) -> Library:
     """
     with _collector_off():
         found = discover.read_blobs(blobs)
-        return Library(root, _index(found), in_order(found.problems), tuple(found.drafts))
+        problems, drafts, unread = in_order(found.problems), found.drafts, found.unread
+        return Library(root, _index(found), problems, tuple(drafts), unread=frozenset(unread))
 
 
 @contextlib.contextmanager
@@ -269,8 +272,8 @@ def _made(root: Path, found: discover.Found) -> Library:
         *rules.unfit(index, found.sources, found.unfit),
         *blanks.problems(found.gaps, index, found.sources),
     ]
-    sources = MappingProxyType(found.sources)
-    return Library(root, index, in_order(problems), tuple(found.drafts), sources)
+    sources, unread = MappingProxyType(found.sources), frozenset(found.unread)
+    return Library(root, index, in_order(problems), tuple(found.drafts), sources, unread)
 
 
 def _index(found: discover.Found) -> links.Index:

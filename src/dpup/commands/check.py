@@ -31,7 +31,8 @@ def check(root: Path | None, form: str, against: str | None, *, fix: bool) -> No
     for done in mend.mend(project) if fix else ():
         click.echo(listing.visible(str(done)), err=True)
     library, errors = check_project(project)
-    called_for = _called_for(library, against) if against else ()
+    # An empty name is a slip, such as a variable that is not set, and no wish to compare nothing.
+    called_for = () if against is None else _called_for(library, against)
     found = listing.in_order((*errors, *called_for, *review.warnings(library)))
     if found or form == "json":
         click.echo(_FORMATS[form](found))
@@ -41,7 +42,9 @@ def check(root: Path | None, form: str, against: str | None, *, fix: bool) -> No
 
 def _called_for(library: Library, against: str) -> tuple[listing.Problem, ...]:
     old = shared.revision(library.root, against)
-    return demands.problems(compare.compare(old, library), against)
+    asked = demands.problems(compare.compare(old, library), against)
+    kept = shared.kept(library.root, against)
+    return (*asked, *kept.problems, *kept.news)
 
 
 def _verdict(library: Library, found: tuple[listing.Problem, ...]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dpup.commands import shared
-from dpup.evolve import compare, formats
+from dpup.evolve import compare, formats, revisions
 from dpup.problems import visible
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ def diff(root: Path | None, old: str, new: str, form: str) -> None:
     project = shared.project(root)
     sides = [shared.revision(project, name) for name in (new, old)]
     comparison = compare.compare(sides[1], sides[0])
-    for path in dict.fromkeys(it.path for side in sides for it in side.problems):
-        said = f"{path}: Not all of this can be read. dpup check says why."
-        click.echo(visible(said), err=True)
+    doubts = [revisions.doubts(project, *side) for side in zip((new, old), sides, strict=True)]
+    kept = shared.kept(project, old, new)
+    for line in dict.fromkeys((*sum(doubts, ()), *map(str, (*kept.problems, *kept.news)))):
+        click.echo(visible(line), err=True)
     click.echo(f"{formats.FORMATS[form](comparison)}\n".encode(), nl=False)

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
 import click
 
-from dpup import model
 from dpup.check import check as check_project
 from dpup.commands import shared
+from dpup.editions import VERSION
 from dpup.evolve.release import Release, ReleaseError
 from dpup.explain import long_number, short
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-_VERSION = re.compile(model.VERSION_PATTERN)
 
 
 @click.command()
@@ -29,7 +26,7 @@ def release(root: Path | None, version: str, note: str, date: dt.datetime | None
     """Keep the policy as it stands as edition X.Y.Z."""
     library, found = check_project(shared.project(root))
     shared.stop_on(found)
-    if not _VERSION.fullmatch(version):
+    if not VERSION.fullmatch(version):
         why = long_number(version)
         msg = f"'{short(version)}' is not a version. {why}Write three numbers, as 1.2.0."
         raise click.UsageError(msg)

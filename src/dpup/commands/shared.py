@@ -10,6 +10,7 @@ import click
 
 from dpup import problems as listing
 from dpup.evolve import revisions
+from dpup.evolve.kept import Kept
 from dpup.places import CONTENT
 from dpup.publish import write_bytes
 
@@ -70,6 +71,15 @@ def revision(root: Path, name: str) -> Library:
         return revisions.at(root, name)
     except revisions.RevisionError as error:
         raise click.ClickException(str(error)) from error
+
+
+def kept(root: Path, old: str, new: str = revisions.HERE) -> Kept:
+    """Say what became of the editions from one revision to another."""
+    try:
+        states = [revisions.released(root, name) for name in (old, new)]
+    except revisions.RevisionError as error:
+        raise click.ClickException(str(error)) from error
+    return Kept(states[0], states[1], old)
 
 
 def stop_on(found: Iterable[listing.Problem]) -> None:

@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Final
 
 from dpup import coverage
-from dpup.evolve import approvers, effects, formats, outside, story
+from dpup.evolve import approvers, effects, formats, kept, outside, story
 from dpup.evolve.formats import code, escaped
 from dpup.owners import NOBODY
 from dpup.problems import Problem, errors
@@ -35,6 +35,8 @@ class Packet:
     """Names the owners of a file."""
     others: outside.Others = outside.NONE
     """What differs beside the entries."""
+    released: tuple[str, ...] = ()
+    """Names the editions that are new."""
 
     def markdown(self) -> str:
         """Write the packet."""
@@ -43,6 +45,8 @@ class Packet:
     def _lines(self) -> Iterator[str]:
         chapters = story.of(self.comparison)
         yield f"# Review packet: changes since {escaped(self.since)}\n"
+        for version in self.released:
+            yield f"**Edition {escaped(version)} is new.** {escaped(kept.ask(version))}\n"
         if not chapters:
             yield f"{formats.NOTHING if self._is_all else _NO_ENTRY}\n"
             yield from self._others()

@@ -9,9 +9,9 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING, Final
 
-from dpup import editions
+from dpup import edition_rules, editions
 from dpup.library import Library, load, of_blobs
-from dpup.places import CONTENT
+from dpup.places import CONTENT, EDITIONS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,8 +40,49 @@ def at(root: Path, name: str) -> Library:
     if name == HERE:
         return load(root)
     if name in editions.versions(root):
-        return editions.library(root, name)
-    return of_blobs(root, _blobs(root, _commit(root, name)))
+        return _edition(root, name)
+    blobs = _blobs(root, _commit(root, name), f"{CONTENT}/")
+    if not blobs:
+        msg = (
+            f"At '{name}' there are no files in {CONTENT}/, so nothing can be compared with it. "
+            "Use a revision that has the policy."
+        )
+        raise RevisionError(msg)
+    return of_blobs(root, blobs)
+
+
+def released(root: Path, name: str) -> dict[str, bytes] | None:
+    """Give the files of all editions as they were; None for an edition, which holds no others.
+
+    Raises ``RevisionError``.
+    """
+    if name == HERE:
+        return editions.everything(root)
+    if name in editions.versions(root):
+        return None
+    return _blobs(root, _commit(root, name), f"{EDITIONS}/")
+
+
+def doubts(root: Path, name: str, library: Library) -> tuple[str, ...]:
+    """Say which files of a state can't be read whole, or are not there: they tell too little."""
+    said = "Not all of this can be read."
+    if name == HERE:
+        return tuple(f"{path}: {said} dpup check says why." for path in sorted(library.unread))
+    if name not in editions.versions(root):
+        return tuple(f"{path} at {name}: {said}" for path in sorted(library.unread))
+    folder = f"{EDITIONS}/{name}"
+    other = f"{folder}.yml: This edition is not as it was released. dpup check says why."
+    shown = (path.replace(CONTENT, folder, 1) for path in sorted(library.unread))
+    told = [f"{path}: {said}" for path in shown]
+    return (*told,) if edition_rules.is_whole(root, name) else (other, *told)
+
+
+def _edition(root: Path, name: str) -> Library:
+    blobs = editions.blobs(root, name)
+    if not blobs:
+        msg = f"The files of edition {name} are gone. Put {EDITIONS}/{name}/ back as it was."
+        raise RevisionError(msg)
+    return of_blobs(root, blobs)
 
 
 def _commit(root: Path, name: str) -> str:
@@ -52,17 +93,24 @@ def _commit(root: Path, name: str) -> str:
     except RevisionError as error:
         if str(error) in {*_KNOWN.values(), _NO_GIT}:
             raise
-    msg = (
-        f"Git knows no revision '{name}' here. Use a branch, a tag or a commit. Where only part of "
-        "the history is there, fetch the rest: git fetch --unshallow, or fetch-depth: 0."
-    )
-    raise RevisionError(msg)
+    raise RevisionError(_unknown(root, name))
 
 
-def _blobs(root: Path, commit: str) -> dict[str, bytes]:
-    """Read all regular files below ``content/`` of a commit."""
+def _unknown(root: Path, name: str) -> str:
+    """Say why there may be no such revision."""
+    if not _git(root, "rev-list", "--max-count=1", "--all"):
+        return "This repository has no commits yet, so there is no older state to compare with."
+    msg = f"Git knows no revision '{name}' here. Use a branch, a tag or a commit."
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
+        cure = "fetch the rest: git fetch --unshallow, or fetch-depth: 0."
+        return f"{msg} Only part of the history is here; {cure}"
+    return msg
+
+
+def _blobs(root: Path, commit: str, *below: str) -> dict[str, bytes]:
+    """Read all regular files below some folders of a commit."""
     names: list[tuple[str, str]] = []
-    listed = _git(root, "ls-tree", "-r", "-z", commit, "--", f"{CONTENT}/")
+    listed = _git(root, "ls-tree", "-r", "-z", commit, "--", *below)
     for line in listed.split(b"\0"):
         head, _, path = line.partition(b"\t")
         mode, _, rest = head.decode().partition(" ")

@@ -6,7 +6,6 @@ The file comes from anyone: only the texts of its cells are taken, and no formul
 from __future__ import annotations
 
 import datetime as dt
-import io
 from typing import TYPE_CHECKING, Any, Final
 
 import openpyxl
@@ -14,37 +13,34 @@ from openpyxl.utils.escape import unescape
 
 from dpup.answers import Answer, AnswersError, Sheet, without_end
 from dpup.asks import DONE, NO, NOT_APPLICABLE, YES
-from dpup.export import zips
 from dpup.export.cells import BESIDE, ROW
+from dpup.export.opened import opened
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterator, Mapping
-
-    from openpyxl.workbook import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 # More than any form has; a workbook can claim millions.
 _ROWS: Final = 10_000
 _COLUMNS: Final = 100
+_NOTHING: Final = ("",) * _COLUMNS
 _VALUES: Final = {label: value for value, label in (YES, NO, NOT_APPLICABLE, DONE)}
 _FIXED: Final = {"tick", "yes-no", "yes-no-na"}
 _TABLE_HEAD: Final = 5
+_BOOK: Final = "workbook that can be read. Save it again as .xlsx"
 _CURE: Final = "Take a fresh copy from the site, fill that in, and save it as .xlsx."
 Row = tuple[str, ...]
 
 
 def read(data: bytes, name: str) -> Sheet:
     """Give the answers in a file; raise AnswersError when it is not one of our forms."""
-    book = _opened(data, name)
-    properties = book.custom_doc_props.props  # type: ignore[attr-defined] # newer than the stubs
-    # Cells come unescaped; properties don't.
-    said = {prop.name: unescape(str(prop.value or "")) for prop in properties}
+    said, pages = opened(data, name, _BOOK, _texts)
     entry = said.get("dpup-entry", "")
     if not entry:
         msg = f"{name}: This workbook does not say which form it is. {_CURE}"
         raise AnswersError(msg)
     answers: dict[str, Answer] = {}
-    for page in book.worksheets:
+    for page in pages:
         for id_, answer in _page(page, entry):
             answers[id_] = _joined(answers[id_], answer) if id_ in answers else answer
     if not answers:
@@ -54,22 +50,28 @@ def read(data: bytes, name: str) -> Sheet:
     return Sheet(entry=entry, version=version, name=called, answers=answers)
 
 
-def _opened(data: bytes, name: str) -> Workbook:
-    msg = f"{name}: This is not a workbook that can be read. Save it again as .xlsx."
-    if not zips.is_moderate(data):
-        raise AnswersError(msg)
-    try:
-        return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    # The library raises whatever the broken place happens to cause.
-    except Exception as error:
-        raise AnswersError(msg) from error
+def _texts(data: io.BytesIO) -> tuple[dict[str, str], list[list[Row]]]:
+    """Give what a workbook says of itself, and the texts of its sheets."""
+    # Cell by cell: a workbook can merge, claim or format more cells than there is memory for.
+    book = openpyxl.load_workbook(data, data_only=True, read_only=True)
+    properties = book.custom_doc_props.props  # type: ignore[attr-defined] # newer than the stubs
+    # Cells come unescaped; properties don't.
+    said = {prop.name: unescape(str(prop.value or "")) for prop in properties}
+    return said, list(map(_rows_of, book.worksheets))
 
 
-def _page(page: Worksheet, entry: str) -> Iterator[tuple[str, Answer]]:
+def _rows_of(page: Any) -> list[Row]:  # noqa: ANN401 - a sheet, as the stubs do not know it
+    page.reset_dimensions()  # what a file says of its size need not be so
+    cells = page.iter_rows(max_row=_ROWS, max_col=_COLUMNS, values_only=True)
+    # Rows that are not there come as well, up to the last one: they cost no room.
+    return [
+        tuple(map(_text, row)) if any(cell is not None for cell in row) else _NOTHING
+        for row in cells
+    ]
+
+
+def _page(rows: list[Row], entry: str) -> Iterator[tuple[str, Answer]]:
     """Yield the answers of one sheet: a list of questions, or a table to fill in."""
-    last_row, last_column = min(page.max_row, _ROWS), min(page.max_column, _COLUMNS)
-    cells = page.iter_rows(max_row=last_row, max_col=last_column, values_only=True)
-    rows = [tuple(map(_text, row)) for row in cells]
     head = next((n for n, row in enumerate(rows) if "Id" in row and "Fingerprint" in row), None)
     if head is not None:
         yield from _questions(rows[head], rows[head + 1 :])

@@ -5,32 +5,30 @@ The file comes from anyone, so nothing in it is run, followed or believed beyond
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any, Final
 
 from docx import Document
-from docx.oxml.ns import qn
 
 from dpup.answers import Answer, AnswersError, Sheet, without_end
-from dpup.export import form_part, zips
-from dpup.export.controls import BESIDE, W14
+from dpup.export import form_part
+from dpup.export.boxes import Boxes, TooDeepError
+from dpup.export.controls import BESIDE
 from dpup.export.controls import tag as tag_of
+from dpup.export.opened import TOO_MUCH, opened
 from dpup.proposal_forms import FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
-    from docx.document import Document as WordDocument
-    from lxml.etree import _Element
-
+    from dpup.export.boxes import Row
     from dpup.export.form_part import Form
 
-_CHECKED: Final = f"{{{W14}}}checked"
+_FILE: Final = "Word file that can be read. Save it again as .docx"
 
 
 def read(data: bytes, name: str) -> Sheet:
     """Give the answers in a file; raise AnswersError when it is not one of our forms."""
-    document = _opened(data, name)
+    document = opened(data, name, _FILE, Document)
     form = form_part.read(document)
     if form is None:
         msg = (
@@ -40,9 +38,14 @@ def read(data: bytes, name: str) -> Sheet:
         raise AnswersError(msg)
     given: dict[str, list[str]] = {}
     columns = {tag for tag, id_ in form.ids.items() if id_ in form.tables}
-    for tag, value in _controls(document.element.body):
+    try:
+        boxes = Boxes(document.element.body)
+    except TooDeepError as error:
+        msg = f"{name}: {TOO_MUCH}"
+        raise AnswersError(msg) from error
+    for tag, value in boxes.values:
         given.setdefault(tag, []).append(value)
-    given |= _rows(document, columns)
+    given |= _rows(boxes.tables, columns)
     if form.ids and not form.ids.keys() & given.keys():
         # Some programs drop controls or their tags. No answers must not look like empty ones.
         excel = "" if form.entry in FORMS else ", or use the Excel file"
@@ -55,71 +58,16 @@ def read(data: bytes, name: str) -> Sheet:
     return Sheet(entry=form.entry, version=form.version, name=form.name, answers=answers)
 
 
-def _opened(data: bytes, name: str) -> WordDocument:
-    msg = f"{name}: This is not a Word file that can be read. Save it again as .docx."
-    if not zips.is_moderate(data):
-        raise AnswersError(msg)
-    try:
-        return Document(io.BytesIO(data))
-    # The library raises whatever the broken place happens to cause.
-    except Exception as error:
-        raise AnswersError(msg) from error
-
-
-def _rows(document: WordDocument, columns: Collection[str]) -> dict[str, list[str]]:
+def _rows(tables: Iterable[list[Row]], columns: Collection[str]) -> dict[str, list[str]]:
     """Give the values of each column by its tag, one for each row that has any of its table."""
     found: dict[str, list[str]] = {}
-    for table in document.element.body.iter(qn("w:tbl")):
-        rows = [dict(_controls(row)) for row in table.findall(qn("w:tr"))]
+    for rows in tables:
         for tag in dict.fromkeys(tag for row in rows for tag in row if tag in columns):
             # A field that somebody deleted must not move the ones below it up a row.
             said = [row.get(tag, "") for row in rows if row.keys() & columns]
             # A table that somebody split, or copied for more rows, goes on.
             found.setdefault(tag, []).extend(said)
     return found
-
-
-def _controls(within: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - as below
-    """Yield the tag and the value of each control, in reading order."""
-    for control in within.iter(qn("w:sdt")):
-        properties = control.find(qn("w:sdtPr"))
-        tag = None if properties is None else properties.find(qn("w:tag"))
-        if tag is not None:
-            yield tag.get(qn("w:val"), ""), _value(control, properties)
-
-
-def _value(control: _Element, properties: Any) -> str:  # noqa: ANN401 - an element of python-docx
-    box = next(properties.iter(_CHECKED), None)
-    if box is not None:
-        return "done" if box.get(f"{{{W14}}}val", "1") in {"1", "true", "on"} else ""
-    if properties.find(qn("w:showingPlcHdr")) is not None:
-        return ""
-    text = _text(control)
-    items = properties.iter(qn("w:listItem"))
-    labels = {item.get(qn("w:displayText"), ""): item.get(qn("w:value"), "") for item in items}
-    return str(labels.get(text.strip(), text))
-
-
-def _text(control: Any) -> str:  # noqa: ANN401 - an element of python-docx
-    """Give the words in a control; its paragraphs and breaks are lines."""
-    content = control.find(qn("w:sdtContent"))
-    parts: list[str] = []
-    for element in () if content is None else content.iter():
-        if element.tag == qn("w:t"):
-            parts.append(element.text or "")
-        elif element.tag == qn("w:p"):
-            parts.append("\n" if parts else "")
-        elif element.getparent().tag == qn("w:r"):  # a tab in properties is a stop, not a word
-            parts.append(_SIGNS.get(element.tag, ""))
-    return "".join(parts)
-
-
-_SIGNS: Final = {
-    qn("w:tab"): "\t",
-    qn("w:br"): "\n",
-    qn("w:cr"): "\n",
-    qn("w:noBreakHyphen"): "\u2011",
-}
 
 
 def _answers(form: Form, given: Mapping[str, list[str]]) -> dict[str, Answer]:
