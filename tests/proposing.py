@@ -397,7 +397,7 @@ ODD: tuple[tuple[str, dict[str, Any]], ...] = (
     ("source", {"url": "https://a.example/'x'"}),
     ("source", {"url": "https://a.example/#x"}),
     ("source", dict.fromkeys(FILLED["source"])),
-    ("guide", {"body": "• one\n– two\n·\u00a0three\n1) four\n2) five\n•\tsix\n1)a"}),
+    ("guide", {"body": "• one\n\u2013 two\n·\u00a0three\n1) four\n2) five\n•\tsix\n1)a"}),
     ("guide", {"minutes": "0"}),
     ("guide", {"minutes": "-1"}),
     ("guide", {"minutes": "1.5"}),

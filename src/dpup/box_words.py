@@ -130,10 +130,13 @@ def in_words(table: tuple[Row, ...], where: Path, said: str) -> tuple[Path, str]
     text = f"{names}: {visible(said)}"
     for row in table:
         if found := _pattern(row.of).fullmatch(text):
-            groups = found.groups()
-            put = re.sub(r"\$(\d)", lambda number: groups[int(number[1]) - 1], row.said)
-            return ((*where, row.field) if row.field else where), put
+            return ((*where, row.field) if row.field else where), _put(row.said, found)
     return where, visible(said)
+
+
+def _put(said: str, found: re.Match[str]) -> str:
+    """Put what a pattern found in the place of its number."""
+    return re.sub(r"\$(\d)", lambda number: str(found[int(number[1])]), said)
 
 
 @functools.cache

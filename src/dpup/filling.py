@@ -202,7 +202,7 @@ def paragraphs(text: str) -> str:
 
     >>> paragraphs("One.\nTwo:\n- a\n- b\nThree.")
     'One.\n\nTwo:\n\n- a\n- b\n\nThree.'
-    >>> paragraphs("• one\n– two\n1) three")
+    >>> paragraphs("• one\n• two\n1) three")
     '- one\n- two\n1. three'
     """
     out: list[str] = []

@@ -333,11 +333,11 @@ def test_deleting_one_form_says_which_are_left_and_all_can_go_at_once(page: Page
     delete.click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text(
-        "This is about the form ‘Term’. You also wrote into: ‘Checklist’, ‘Guide’."
+        "This is about the form 'Term'. You also wrote into: 'Checklist', 'Guide'."
     )
     dialog.get_by_role("button", name="Delete it").click()
     said = page.locator("[data-part=said]")
-    expect(said).to_have_text("It is deleted. Still kept in this browser: ‘Checklist’, ‘Guide’.")
+    expect(said).to_have_text("It is deleted. Still kept in this browser: 'Checklist', 'Guide'.")
     choose(page, "guide")
     delete.click()
     dialog.get_by_role("button", name="Delete all forms").click()
@@ -396,7 +396,7 @@ def test_names_are_offered_and_added_by_keyboard_without_a_network(page: Page) -
     expect(find).to_be_focused()
     expect(page.locator("[data-part=said]")).to_have_text(f"Added: {SOURCE}")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Add to ‘Sources’")).to_be_focused()
+    expect(page.get_by_role("button", name="Add to 'Sources'")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("[data-part=said]")).to_have_text("Write or choose a name first.")
     all_sources = page.get_by_role("link", name="All sources (new tab)")

@@ -58,7 +58,7 @@ function look(box) {
 function pick(box, id) {
   const $name = make('input', {id: `${id}_pick`, type: 'text', list: `propose_known_${box.named}`})
   const label = `Find ${THINGS[box.named][0]}`
-  const $button = make('button', {type: 'button', 'aria-label': `Add to ‘${box.label}’`}, 'Add')
+  const $button = make('button', {type: 'button', 'aria-label': `Add to '${box.label}'`}, 'Add')
   const $line = make('div', {class: 'dpup-propose__pick'}, $name, $button)
   return make('div', {'data-pick': id}, make('label', {for: `${id}_pick`}, label), $line)
 }

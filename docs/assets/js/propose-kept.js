@@ -29,7 +29,7 @@ export function others(forms, form) {
   return forms.filter(({kind}) => kind !== form.kind && keys.includes(keyOf(kind)))
 }
 
-export const labels = (forms) => forms.map(({label}) => `‘${label}’`).join(', ')
+export const labels = (forms) => forms.map(({label}) => `'${label}'`).join(', ')
 
 /** Forget forms and which was the last; give the trouble, or nothing. */
 export function forget(forms) {

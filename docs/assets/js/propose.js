@@ -251,7 +251,7 @@ export default class Propose extends Component {
   async clear() {
     const others = keeping.others(this.page.forms, this.form)
     this.part('others').hidden = this.part('all').hidden = !others.length
-    this.part('others').textContent = `This is about the form ‘${this.form.label}’. You also wrote into: ${keeping.labels(others)}.`
+    this.part('others').textContent = `This is about the form '${this.form.label}'. You also wrote into: ${keeping.labels(others)}.`
     const answer = await ask(this.part('sure'))
     if (!answer) {
       return
