@@ -418,13 +418,19 @@ def test_a_name_that_is_offered_is_one_that_is_found(page: Page) -> None:
 
 def test_what_was_written_is_on_the_paper(page: Page) -> None:
     choose(page, "checklist")
-    said = filling("checklist") | {"body": "Long. " * 400 + "End"}
+    said = filling("checklist") | {"id": "my-own-id", "body": "Long. " * 400 + "End"}
     fill(page, said)
     printed = page.locator("[data-part=printed]")
     expect(printed).to_be_hidden()
     page.emulate_media(media="print")
     expect(printed).to_be_visible()
-    for words in (said["title"], said["summary"], said["body"], "Yes, no or not applicable"):
+    for words in (
+        said["title"],
+        said["summary"],
+        said["body"],
+        "my-own-id",
+        "Yes, no or not applicable",
+    ):
         expect(printed).to_contain_text(words)
     for cell in (*said["practice"], *said["question"], *said["heading"]):
         expect(printed).to_contain_text(cell)

@@ -24,6 +24,8 @@ function ofPart(part, said) {
 
 /** Give all that was written into a form, part by part. */
 export function printed(form, said) {
+  const id = pair('Id', said.texts.id?.trim())
   const parts = form.parts.flatMap((part) => ofPart(part, said))
+  parts.push(...(id.length ? [make('dl', {}, ...id)] : []))
   return parts.length ? [make('p', {}, `What was written: ${form.label}`), ...parts] : []
 }
