@@ -81,50 +81,56 @@ FILLED: dict[str, dict[str, Any]] = {
 }
 
 NOTHING = "Nothing stands here. Fill it in."
-NO_CHOICE = "'' is not one of the choices. Choose one of: "
+NO_TICK = "Nothing is ticked. Tick what fits."
+NO_NUMBER = "This is not a whole number. Write digits only, as 10."
+NO_BRACES = "Two braces together, or a brace with % or #, can't stand in a form. Say it in words."
+TICK = "'A tick when it is done'"
+SOURCE = "Write its title or its web address, as on the page Sources."
 WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
     "empty boxes": (
         "guide",
         {"summary": None, "sources": None, "roles__frontline": None, "body": None},
-        f"Box 'Summary': {NOTHING}\nBox 'Sources': {NOTHING}\nBox 'Whom it is for': {NOTHING}",
+        f"Box 'Summary': {NOTHING}\nBox 'Sources': {NOTHING}\nBox 'Whom it is for': {NO_TICK}",
     ),
     "no title": ("guide", {"title": " "}, f"Box 'Title': {NOTHING}"),
     "unknown source": (
         "guide",
         {"sources": "pages"},
-        "Box 'Sources': No source 'pages'. Did you mean 'page'?",
+        "Box 'Sources': This site has no source 'pages'. Did you mean 'page'?",
+    ),
+    "a source like no other": (
+        "guide",
+        {"sources": "xyz"},
+        f"Box 'Sources': This site has no source 'xyz'. {SOURCE}",
     ),
     "a name that nothing has": (
         "guide",
         {"sources": "My book"},
-        (
-            "Box 'Sources': 'My book' is not an id. Use the letters a to z, digits and single "
-            "hyphens, as in purpose-matters."
-        ),
+        f"Box 'Sources': This site has no source 'My book'. {SOURCE}",
     ),
-    "a number in words": (
+    "a practice that nothing has": (
         "guide",
-        {"minutes": "ten"},
+        {"supports": "reasonable"},
         (
-            "Box 'Minutes': Here stands a text; a whole number is expected. Write a whole number "
-            "without quotes."
+            "Box 'Practices': This site has no practice 'reasonable'. Write what a practice says, "
+            "the question that it asks, or its address."
         ),
     ),
+    "a number in words": ("guide", {"minutes": "10 minutes"}, f"Box 'Minutes': {NO_NUMBER}"),
     "a number of thousands of digits": (
         "guide",
         {"minutes": "9" * 5000},
-        (
-            "Box 'Minutes': Here stands a text; a whole number is expected. Write a whole number "
-            "without quotes."
-        ),
+        f"Box 'Minutes': {NO_NUMBER}",
     ),
-    "a name of several lines": (
+    "a choice of several lines": (
         "case-study",
         {"sector": "he\nalth"},
-        (
-            "Box 'Sector': 'he\\nalth' is not an id. Use the letters a to z, digits and single "
-            "hyphens, as in purpose-matters."
-        ),
+        "Box 'Sector': 'he\\nalth' is none of the choices. Choose 'Health'.",
+    ),
+    "a choice that is an id": (
+        "case-study",
+        {"sector": "heath"},
+        "Box 'Sector': 'heath' is none of the choices. Choose 'Health'.",
     ),
     "too large a number": (
         "guide",
@@ -134,47 +140,39 @@ WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
     "two lines": (
         "guide",
         {"title": "One\nTwo"},
-        (
-            "Box 'Title': This has to be one line without spaces at its ends. Join the lines, or "
-            "use a folded text (>-)."
-        ),
+        "Box 'Title': This has to be one line. Join the lines.",
     ),
     "too long": (
         "guide",
         {"summary": "x" * 301},
         "Box 'Summary': This has 301 characters; the limit is 300. Shorten it.",
     ),
-    "braces in a field": (
-        "guide",
-        {"summary": "{{ entry() }}"},
-        (
-            "Box 'Summary': Template braces can't stand in a field. Say it in words; a call "
-            "belongs in the text below the front matter."
-        ),
-    ),
+    "braces in a field": ("guide", {"summary": "{{ entry() }}"}, f"Box 'Summary': {NO_BRACES}"),
     "a call in the text": (
         "guide",
         {"body": 'Look:\n{{ practices(law="ipp-1") }}\n{% raw %}'},
-        (
-            "Box 'Text': Template braces can't stand in a field. Say it in words; a call belongs "
-            "in the text below the front matter."
-        ),
+        f"Box 'Text': {NO_BRACES}",
     ),
     "HTML in the text": (
         "guide",
         {"body": "One.\n<script>alert(1)</script>"},
         (
-            "Box 'Text': Raw HTML can't be used here: <script>. Use Markdown; write &lt; for a "
-            "less-than sign."
+            "Box 'Text': HTML can't be used here: <script>. Delete it; write &lt; for a less-than "
+            "sign."
         ),
     ),
     "a link that leads nowhere": (
         "guide",
         {"body": "See [it](nowhere.md)."},
         (
-            "Box 'Text': The link 'nowhere.md' leads to no file ('content/toolkit/nowhere.md'). "
-            "Link to a file of content/ or docs/ that exists."
+            "Box 'Text': The link 'nowhere.md' leads to no page. Write a whole address, with "
+            "https:// at its start."
         ),
+    ),
+    "a link that runs": (
+        "guide",
+        {"body": "See [it](javascript:alert)."},
+        "Box 'Text': A link may not start with javascript:. Start it with https:// or mailto:.",
     ),
     "a hidden character": (
         "guide",
@@ -211,17 +209,14 @@ WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
         "faq",
         {"section": None},
         (
-            f"Box 'Section': {NO_CHOICE}about-the-policy, what-happens-with-information, "
-            "how-it-was-made."
+            "Box 'Section': Nothing is chosen. Choose 'About the policy', 'What happens with "
+            "information' or 'How it was made'."
         ),
     ),
     "no sector": (
         "case-study",
         {"sector": None},
-        (
-            "Box 'Sector': '' is not an id. Use the letters a to z, digits and single hyphens, as "
-            "in purpose-matters."
-        ),
+        "Box 'Sector': Nothing is chosen. Choose 'Health'.",
     ),
     "one decision": (
         "case-study",
@@ -248,6 +243,14 @@ WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
         {"heading": ("Why", "", "Empty", "How")},
         f"Box 'Heading', row 3 of 'Questions': {NOTHING}",
     ),
+    "a heading of the text that is one of the table": (
+        "checklist",
+        {"body": "Hi\n## Why\nx"},
+        (
+            "Box 'Text': This heading makes the address 'why', which a row of this form has. Word "
+            "it differently."
+        ),
+    ),
     "a question that is none": (
         "checklist",
         {"question": ("", "Why do we ask?", "", "")},
@@ -260,30 +263,101 @@ WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
         "checklist",
         {"practice": (PRACTICE, "Show how it helps people."), "heading": ("Why",)},
         (
-            "Row 2 of 'Questions': This item is several things. Give it either from, or select, "
-            "or id and question."
+            "Row 2 of 'Questions': This row asks two things. Fill in either 'Practice' or "
+            "'Question'."
+        ),
+    ),
+    "a row that is nothing": (
+        "checklist",
+        {"hint": ("", "", "Only this.", "")},
+        "Row 3 of 'Questions': This row asks nothing. Fill in 'Practice' or 'Question'.",
+    ),
+    "a row that is there twice": (
+        "checklist",
+        {"practice": ("Write down why.", "", PRACTICE, OTHER)},
+        "Row 3 of 'Questions': Another row asks this already. Remove one of the two.",
+    ),
+    "a question that nothing supports": (
+        "checklist",
+        {"supports": None},
+        (
+            "Box 'Supports', row 2 of 'Questions': A question of your own needs a practice behind "
+            "it. Write it into 'Supports'."
+        ),
+    ),
+    "a practice that is supported": (
+        "checklist",
+        {"supports": (PRACTICE, PRACTICE, "", "")},
+        (
+            "Box 'Supports', row 1 of 'Questions': The practice stands behind this row already. "
+            "Empty 'Supports', which is for a question of your own."
         ),
     ),
     "an unknown practice": (
         "checklist",
         {"practice": ("purpose-matters.write-it-dwn", "", "", OTHER)},
         (
-            "Box 'Practice', row 1 of 'Questions': No practice 'purpose-matters.write-it-dwn'. "
-            "Did you mean 'purpose-matters.write-it-down'?"
+            "Box 'Practice', row 1 of 'Questions': This site has no practice "
+            "'purpose-matters.write-it-dwn'. Did you mean 'purpose-matters.write-it-down'?"
         ),
     ),
     "no meanings": (
         "checklist",
         dict.fromkeys(("meanings__if_yes", "meanings__if_no", "meanings__if_not_applicable")),
         (
-            "Box 'Answer': Nobody says what an answer means. Add meanings: with if_yes: and "
-            "if_no:, or set answers: tick."
+            "Box 'Answer': Nobody says what an answer means. Fill in 'Yes' and 'No', or choose "
+            f"{TICK}."
+        ),
+    ),
+    "one meaning": (
+        "checklist",
+        {"answers": "tick", **dict.fromkeys(("meanings__if_no", "meanings__if_not_applicable"))},
+        (
+            "Box 'No': Nothing stands here. Fill in 'Yes' and 'No', or leave all meanings empty "
+            f"and choose {TICK}."
+        ),
+    ),
+    "meanings of ticks": (
+        "checklist",
+        {"answers": "tick"},
+        (
+            "Box 'Answer': Things that are only ticked have no meanings. Empty 'Yes', 'No' and "
+            "'Not applicable', or choose another answer."
+        ),
+    ),
+    "no meaning of one answer": (
+        "checklist",
+        {"meanings__if_not_applicable": None},
+        (
+            "Box 'Answer': Nobody says what “not applicable” means. Fill in 'Not applicable', or "
+            "choose 'Yes or no'."
+        ),
+    ),
+    "no answer": (
+        "checklist",
+        {"answers": None},
+        (
+            "Box 'Answer': Nothing is chosen. Choose 'Yes, no or not applicable', 'Yes or no' or "
+            f"{TICK}."
         ),
     ),
     "an unknown word": (
         "term",
         {"see": "whanaunga"},
-        "Box 'Related words': No term 'whanaunga'. Did you mean 'whanau'?",
+        "Box 'Related words': This site has no word 'whanaunga'. Did you mean 'whanau'?",
+    ),
+    "a word like no other": (
+        "term",
+        {"see": "Zzz"},
+        (
+            "Box 'Related words': This site has no word 'Zzz'. Write a word as it stands in the "
+            "glossary."
+        ),
+    ),
+    "a word that is itself": (
+        "term",
+        {"term": "kupu hou", "see": "kupu-hou"},
+        "Box 'Related words': A word is not related to itself. Remove it.",
     ),
     "a wrong address": (
         "source",
@@ -336,6 +410,7 @@ ODD: tuple[tuple[str, dict[str, Any]], ...] = (
     ("source", {"url": "https://a.example/'x'"}),
     ("source", {"url": "https://a.example/#x"}),
     ("source", dict.fromkeys(FILLED["source"])),
+    ("guide", {"body": "• one\n\u2013 two\n·\u00a0three\n1) four\n2) five\n•\tsix\n1)a"}),
     ("guide", {"minutes": "0"}),
     ("guide", {"minutes": "-1"}),
     ("guide", {"minutes": "1.5"}),

@@ -405,6 +405,14 @@ def test_paragraphs_follow_lines() -> None:
     assert paragraphs("1. a\n2. b\nc") == "1. a\n2. b\n\nc"
 
 
+def test_marks_of_items_that_word_puts_become_those_of_markdown() -> None:
+    pasted = "Take:\n• one\n·\u00a0two\n\u2013 three\nThen:\n1) four\n2) five\n\u2013 and so on"
+    assert paragraphs(pasted) == (
+        "Take:\n\n- one\n- two\n- three\n\nThen:\n\n1. four\n2. five\n- and so on"
+    )
+    assert paragraphs("\u20139 or 1)a") == "\u20139 or 1)a"
+
+
 def test_our_own_forms_offer_our_roles() -> None:
     paper = Press(load(ROOT)).of_proposal("propose-checklist")
     ticked = [id_ for id_ in paper.asks if id_.startswith("propose-checklist.roles.")]

@@ -106,7 +106,7 @@ def keys_of(rule: dict[str, Any]) -> set[str]:
 @pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.kind)
 def test_each_form_knows_the_rules_of_all_that_it_makes(form: Any) -> None:
     library = load(ROOT)
-    shown = next(it for it in proposal_data.of(library, "")["forms"] if it["kind"] == form.kind)
+    shown = next(it for it in proposal_data.of(library, "", {})["forms"] if it["kind"] == form.kind)
     fields = KINDS[form.kind].model.model_fields
     needed = {field.alias or name for name, field in fields.items() if field.is_required()}
     assert needed <= keys_of(shown["shape"])

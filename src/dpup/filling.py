@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _LONGEST: Final = 50
 _COUNT: Final = re.compile(r"[0-9]{1,9}")
 _LIST: Final = re.compile(r"\s*([-*+]|\d+[.)])\s")
+_SPACE: Final = r"[ \t\u00a0]"
+_BULLET: Final = re.compile(rf"^({_SPACE}*)[•·‣▪◦●–]{_SPACE}+")  # noqa: RUF001 - what Word puts
+_NUMBER: Final = re.compile(rf"^({_SPACE}*\d{{1,9}})\){_SPACE}+")
 
 
 class Filling:
@@ -70,6 +73,7 @@ class Filling:
                     self._put(box)
         self._drop_empty()
         if self.form.kind == "checklist":
+            self.places["meanings",] = self.places["answers",]
             self._sections()
         elif self.form.kind == "case-study":
             self._moments()
@@ -198,9 +202,16 @@ def paragraphs(text: str) -> str:
 
     >>> paragraphs("One.\nTwo:\n- a\n- b\nThree.")
     'One.\n\nTwo:\n\n- a\n- b\n\nThree.'
+    >>> paragraphs("• one\n• two\n1) three")
+    '- one\n- two\n1. three'
     """
     out: list[str] = []
-    for line in filter(str.strip, text.split("\n")):
+    for line in map(_marked, filter(str.strip, text.split("\n"))):
         together = bool(out) and _LIST.match(line) and _LIST.match(out[-1])
         out += [line.rstrip()] if together or not out else ["", line.rstrip()]
     return "\n".join(out)
+
+
+def _marked(line: str) -> str:
+    """Write the mark of an item as Markdown knows it: people paste those of other programs."""
+    return _NUMBER.sub(r"\1. ", _BULLET.sub(r"\1- ", line))

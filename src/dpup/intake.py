@@ -10,7 +10,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING, Final
 
-from dpup import asks, drafting, naming, proposals, starting
+from dpup import asks, box_words, drafting, naming, proposals, starting
 from dpup.explain import short
 from dpup.filling import Filling
 from dpup.first_facts import derived
@@ -79,7 +79,7 @@ def proposal(library: Library, sheet: Sheet, today: dt.date, id_: str = "") -> P
     else:
         text = drafting.document(kind.model, data, filling.body)
         started = starting.in_file(known, kind, chosen, text)
-    faults = tuple(dict.fromkeys(map(visible, _faults(kind, filling, started))))
+    faults = tuple(dict.fromkeys(map(visible, _faults(library, kind, filling, started))))
     notes = tuple(map(visible, _notes(form, sheet, library)))
     return Proposal(kind, faults, None if faults else started, notes)
 
@@ -93,18 +93,20 @@ def _notes(form: Form, sheet: Sheet, library: Library) -> Iterator[str]:
             yield f"{said} This is left out: {short(' '.join(answer.text.split()))}"
 
 
-def _faults(kind: Kind, filling: Filling, started: Started) -> Iterator[str]:
+def _faults(library: Library, kind: Kind, filling: Filling, started: Started) -> Iterator[str]:
     source = started.read()
+    table = box_words.rows(filling.form, library)
     if has_braces(filling.body):
-        yield f"{_box(BODY, filling)}: {' '.join(BRACES)}"
+        _, put = box_words.in_words(table, (), " ".join(BRACES))
+        yield f"{_box(BODY, filling)}: {put}"
     for problem in started.left:
         if problem.severity == "error" and not _is_call(problem, source, filling):
-            where = _path(problem, source)
-            base = 1 if kind.is_list else 0
-            in_body = not where and problem.line >= source.body_line and not kind.is_list
-            box = _box(BODY, filling) if in_body else filling.box(where[base:])
-            several = filling.unclear(where[base:])
-            said = f"{_SEVERAL} {', '.join(several)}." if several else problem.sentence
+            path = _path(problem, source)
+            in_body = not path and problem.line >= source.body_line and not kind.is_list
+            where, put = box_words.in_words(table, path[kind.is_list :], problem.sentence)
+            box = _box(BODY, filling) if in_body else filling.box(where)
+            several = filling.unclear(where)
+            said = f"{_SEVERAL} {', '.join(several)}." if several else put
             yield f"{box or problem.where}: {said}".removeprefix(": ")
 
 

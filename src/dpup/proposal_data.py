@@ -15,14 +15,14 @@ import sys
 import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
-from dpup import characters, linked_data, naming, settings, words, yesno
+from dpup import box_words, characters, linked_data, naming, settings, words, yesno
 from dpup.first_facts import derived
 from dpup.kinds import KINDS
 from dpup.links import FIELDS, Reference
 from dpup.proposal_forms import FORMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from markupsafe import Markup
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from dpup.proposals import Form, Part
 
 URI: Final = "contribute/propose.json"
+LISTS: Final = {"practice": "practices.md", "source": "sources.md", "term": "glossary.md"}
+"""The page that has all things of a kind, for those who are looking for a name."""
 _DAY: Final = dt.date(2000, 1, 1)
 """Stands for the day on which somebody fills in the form."""
 _LIMITS: Final = (
@@ -43,17 +45,21 @@ _DASH: Final = re.compile(r"^( *)- ", re.MULTILINE)
 _Schema = dict[str, Any]
 
 
-def text(library: Library, way: str) -> Markup:
+def text(library: Library, way: str, lists: Mapping[str, str]) -> Markup:
     """Write the data of the page so that it can't break out of its script element."""
-    return linked_data.text(of(library, way))
+    return linked_data.text(of(library, way, lists))
 
 
-def of(library: Library, way: str) -> dict[str, Any]:
-    """Say what each form asks, and the rules of what it makes; ``way`` leads to the names."""
+def of(library: Library, way: str, lists: Mapping[str, str]) -> dict[str, Any]:
+    """Say what each form asks, and the rules of what it makes.
+
+    ``way`` leads to the names, ``lists`` to the page that has all things of a kind.
+    """
     forge = settings.forge(library.root)
     return {
         "known": way,
         "forge": dataclasses.asdict(forge) if forge else None,
+        "lists": dict(lists),
         "fields": dict(FIELDS),
         "yesno": {"verbs": sorted(yesno.VERBS), "openers": sorted(yesno.OPENERS)},
         "forms": [_form(form, library) for form in FORMS.values()],
@@ -86,13 +92,19 @@ def _part(part: Part, library: Library) -> dict[str, Any]:
             "example": box.example,
             "kind": box.kind,
             "choices": box.choices or [(e.id, e.title) for e in library.of(box.of)],
-            "many": FIELDS.get(box.name, "") if box.kind == "list" else "",
+            "named": _named(box.name),
         }
         for box in part.boxes
     ]
     ticks = [(entry.id, entry.title) for entry in library.of(part.ticks)]
     shown = {"id": part.id, "title": part.title, "intro": part.intro, "repeats": part.repeats}
     return {**shown, "boxes": boxes, "ticks": ticks}
+
+
+def _named(box: str) -> str:
+    """Give the kind of what is named in a box, as far as there is a list of its names."""
+    kind = "practice" if box == "practice" else FIELDS.get(box, "")
+    return kind if kind in _NAMED else ""
 
 
 def rule(schema: _Schema, defs: _Schema, only: set[str] | None = None) -> dict[str, Any]:
@@ -130,6 +142,7 @@ def known(library: Library) -> str:
         "taken": {kind.name: dict(_taken(found, kind)) for kind in kinds},
         "numbers": {kind.name: found.number(kind) for kind in kinds},
         "indents": {kind.name: _indent(library, kind) for kind in kinds if kind.is_list},
+        "words": {form.kind: box_words.rows(form, library) for form in FORMS.values()},
         "characters": _characters(),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"

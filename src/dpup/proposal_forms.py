@@ -16,7 +16,7 @@ def _text(label: str, prompt: str) -> Part:
         "list, or with ## and a space for a heading."
     )
     box = Box(BODY, label, f"{prompt} {help_}", kind="paragraph")
-    return Part("text", "Text", "", (box,))
+    return Part("text", "What it says", "", (box,))
 
 
 _NAMES: Final = "its title or its web address, as on the page Sources"

@@ -115,7 +115,8 @@ class Vocabulary(EditionWords):
     def propose(self) -> Markup:
         """Place the form that makes a new entry, and the other ways to propose one."""
         # A script asks for it where the page is served, whatever engine made the page.
-        data = proposal_data.text(self.library, relative(proposal_data.URI, self.here))
+        lists = {kind: self.href(uri) for kind, uri in proposal_data.LISTS.items()}
+        data = proposal_data.text(self.library, relative(proposal_data.URI, self.here), lists)
         forge = settings.forge(self.library.root)
         return self.component("propose", data=data, forms=tuple(offers.FORMS.values()), forge=forge)
 

@@ -46,22 +46,44 @@ function help(box) {
   return `${box.prompt}${example}`
 }
 
+const THINGS = {practice: ['a practice', 'All practices'], source: ['a source', 'All sources'], term: ['a word', 'The glossary']}
+
+/** A way to look through all that can be named. */
+function look(box) {
+  const $link = make('a', {href: box.all, target: '_blank'}, `${THINGS[box.named][1]} (new tab)`)
+  return make('p', {class: 'dpup-propose__help'}, $link)
+}
+
+/** A line below a list that finds a name, and puts it into the list. */
+function pick(box, id) {
+  const $name = make('input', {id: `${id}_pick`, type: 'text', list: `propose_known_${box.named}`})
+  const label = `Find ${THINGS[box.named][0]}`
+  const $button = make('button', {type: 'button', 'aria-label': `Add to '${box.label}'`}, 'Add')
+  const $line = make('div', {class: 'dpup-propose__pick'}, $name, $button)
+  return make('div', {'data-pick': id}, make('label', {for: `${id}_pick`}, label), $line)
+}
+
 /** One box with its label, its help and room for what is wrong. */
 export function boxOf(box, value, row) {
   const id = idOf(box.name, row)
   const attributes = {id, 'data-box': box.name, 'aria-describedby': `${id}_help ${id}_wrong`}
+  if (box.named && box.kind === 'line') {
+    attributes.list = `propose_known_${box.named}`
+  }
   return make(
     'div',
     {class: 'dpup-propose__box'},
     make('label', {for: id}, ...marked(box.label)),
     make('p', {class: 'dpup-propose__help', id: `${id}_help`}, ...marked(help(box))),
+    ...(box.all ? [look(box)] : []),
     make('div', {class: 'dpup-propose__wrong', id: `${id}_wrong`}),
     control(box, value, attributes),
+    ...(box.named && box.kind === 'list' ? [pick(box, id)] : []),
   )
 }
 
-function tick(name, label, isTicked) {
-  const $tick = make('input', {type: 'checkbox', id: idOf(name), 'data-tick': name})
+function tick(name, label, isTicked, wrong) {
+  const $tick = make('input', {type: 'checkbox', id: idOf(name), 'data-tick': name, 'aria-describedby': `${wrong}_wrong`})
   $tick.checked = isTicked
   return make('div', {class: 'dpup-propose__tick'}, $tick, make('label', {for: idOf(name)}, ...marked(label)))
 }
@@ -69,7 +91,7 @@ function tick(name, label, isTicked) {
 /** A box to tick, with its question above it. */
 function tickBox(box, said) {
   const id = idOf(box.name)
-  const $box = make('div', {class: 'dpup-propose__box'}, tick(box.name, box.prompt, Boolean(said.ticks[box.name])))
+  const $box = make('div', {class: 'dpup-propose__box'}, tick(box.name, box.prompt, Boolean(said.ticks[box.name]), id))
   $box.append(make('div', {class: 'dpup-propose__wrong', id: `${id}_wrong`}))
   return $box
 }
@@ -78,7 +100,7 @@ function tickBox(box, said) {
 function ticks(part, said) {
   const id = idOf(part.id)
   const $all = part.ticks.map(([value, label]) =>
-    tick(`${part.id}.${value}`, label, Boolean(said.ticks[`${part.id}.${value}`])),
+    tick(`${part.id}.${value}`, label, Boolean(said.ticks[`${part.id}.${value}`]), id),
   )
   return [make('div', {class: 'dpup-propose__wrong', id: `${id}_wrong`}), ...$all]
 }
@@ -91,10 +113,10 @@ export function partOf(part, said, $rows) {
     $part.append(make('p', {}, ...marked(part.intro)))
   }
   if (part.ticks.length) {
-    $part.setAttribute('aria-describedby', `${id}_wrong`)
     $part.append(...ticks(part, said))
   }
   if (part.repeats) {
+    $part.setAttribute('aria-describedby', `${id}_wrong`)
     $part.append(make('div', {class: 'dpup-propose__wrong', id: `${id}_wrong`}), $rows)
     return $part
   }

@@ -4,6 +4,7 @@ import {Finder, freeId, idOf} from './propose-find.js'
 import {broken} from './propose-rules.js'
 import {honest, isSetAside, ofBody} from './propose-text.js'
 import {unfit} from './propose-told.js'
+import {inWords} from './propose-words.js'
 import {documentText, itemText} from './propose-yaml.js'
 
 const SEVERAL = 'Several things are called this. Write one of these ids:'
@@ -55,16 +56,6 @@ function visible(said) {
   })
 }
 
-/** Say where something stands in the file: the check counts lines. */
-function withLines(said, text) {
-  return said.replace(/\{sections\.(\d+)\.items\.(\d+)\}/, (_all, section, item) => {
-    const lines = text.split('\n')
-    const starts = lines.flatMap((line, index) => (line === '    items:' ? [index] : []))
-    const items = lines.flatMap((line, index) => (/^ {6}- /.test(line) && index > starts[section] ? [index] : []))
-    return items[item] + 1
-  })
-}
-
 /**
  * Make the file, and judge it.
  *
@@ -87,24 +78,39 @@ export function judge(form, said, page, known, day) {
   const name = form.list ? form.place : `${form.place}/${id}.md`
   const problems = fault
     ? [{box: said.texts.id ? 'id' : 'title' in facts ? 'title' : 'term', label: titleBox(filling), said: fault}]
-    : problemsOf(form, filling, facts, {page, known, id, text})
+    : inOrder(form, problemsOf(form, filling, facts, {page, known, id}))
   return {text, id, path: `content/${name}`, problems, title: filling.title}
 }
+
+/** Give what finds a thing by its name. */
+export const finder = (known) => new Finder(known.names)
 
 function titleBox(filling) {
   return (filling.box(['title']) ?? filling.box(['term'])).label
 }
 
-function problemsOf(form, filling, facts, {page, known, id, text}) {
+/** Put problems in the order of the boxes on the page. */
+function inOrder(form, problems) {
+  const names = form.parts.flatMap((part) => [part.id, ...part.boxes.map(({name}) => name)])
+  const table = form.parts.find((part) => part.repeats)?.boxes.map(({name}) => name)
+  const rank = ({box, row}) => [names.indexOf(row ? table[0] : box), row ?? 0, names.indexOf(box)]
+  return problems
+    .map((problem) => [rank(problem), problem])
+    .sort(([a], [b]) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2])
+    .map(([, problem]) => problem)
+}
+
+function problemsOf(form, filling, facts, {page, known, id}) {
   const told = []
   const data = honest(facts, known.characters, told)
   told.push(...unfit(form.shape, data))
   const isSound = !isSetAside(data) && !unfit(form.shape, data).length
   told.push(...broken(data, {...page, known, kind: form.kind, id}, isSound))
-  const found = told.map(([path, sentence]) => placed(filling, path, withLines(sentence, text)))
+  const table = known.words[form.kind]
+  const found = told.map(([path, sentence]) => placed(filling, ...inWords(table, path, visible(sentence))))
   const body = form.list ? [] : ofBody(filling.body, known.characters, new Set(anchors(facts)))
   const label = form.list ? '' : `Box '${form.parts.at(-1).boxes[0].label}'`
-  found.push(...body.map((sentence) => ({box: 'body', label, said: visible(sentence)})))
+  found.push(...body.map((sentence) => ({box: 'body', label, said: inWords(table, [], visible(sentence))[1]})))
   const once = new Map(found.map((problem) => [`${problem.label}: ${problem.said}`, problem]))
   return [...once.values()]
 }
@@ -114,5 +120,5 @@ function placed(filling, path, sentence) {
   const value = path.reduce((inner, step) => inner?.[step], filling.data)
   const several = typeof value === 'string' && filling.find.unclear.get(value)
   const box = filling.box(path) ?? {box: '', label: path.join('.')}
-  return {...box, said: several ? `${SEVERAL} ${several.join(', ')}.` : visible(sentence)}
+  return {...box, said: several ? `${SEVERAL} ${several.join(', ')}.` : sentence}
 }

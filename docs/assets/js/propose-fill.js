@@ -4,6 +4,8 @@ import {idOf} from './propose-find.js'
 const LONGEST = 50
 const COUNT = /^[0-9]{1,9}$/
 const LIST = /^\s*([-*+]|\d+[.)])\s/
+const BULLET = /^([ \t\u00a0]*)[•·‣▪◦●–][ \t\u00a0]+/
+const NUMBER = /^([ \t\u00a0]*\d{1,9})\)[ \t\u00a0]+/
 const ENDS = /^[\s\x1c-\x1f\x85]+|[\s\x1c-\x1f\x85]+$/gu
 const ITEM = {from: 'practice', id: 'question', question: 'question', supports: 'supports', hint: 'hint'}
 const MOMENT = {title: 'decision', text: 'story', supports: 'supports'}
@@ -18,10 +20,15 @@ export function lines(text) {
   return text.split('\n').map(stripped).filter(Boolean)
 }
 
+/** Write the mark of an item as Markdown knows it: people paste those of other programs. */
+function marked(line) {
+  return line.replace(BULLET, '$1- ').replace(NUMBER, '$1. ')
+}
+
 /** Make a paragraph of each line; lists stay together. */
 export function paragraphs(text) {
   const out = []
-  for (const line of text.split('\n').filter(stripped)) {
+  for (const line of text.split('\n').filter(stripped).map(marked)) {
     const together = out.length && LIST.test(line) && LIST.test(out.at(-1))
     const end = line.replace(/\s+$/u, '')
     out.push(...(together || !out.length ? [end] : ['', end]))
@@ -91,6 +98,7 @@ export class Filling {
     this.dropEmpty()
     this.table = this.form.parts.find((part) => part.repeats)
     if (this.form.kind === 'checklist') {
+      this.places.set(at('meanings'), this.places.get(at('answers')))
       this.sections()
     } else if (this.form.kind === 'case-study') {
       this.moments()
@@ -142,7 +150,7 @@ export class Filling {
   /** Say which column of a row each field comes from. */
   cells(base, number, columns) {
     const {title, boxes} = this.table
-    this.places.set(at(...base), {box: boxes[0].name, row: number, label: `Row ${number} of '${title}'`})
+    this.places.set(at(...base), {box: Object.values(columns)[0], row: number, label: `Row ${number} of '${title}'`})
     for (const [field, column] of Object.entries(columns)) {
       const {label} = boxes.find(({name}) => name === column)
       const said = `Box '${label}', row ${number} of '${title}'`

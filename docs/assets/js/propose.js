@@ -7,6 +7,7 @@
 import {Component} from './component.js'
 import {ask} from './dialog.js'
 import {idOf, make, partOf} from './propose-boxes.js'
+import * as keeping from './propose-kept.js'
 import {Rows} from './propose-rows.js'
 import * as storage from './storage.js'
 
@@ -18,24 +19,12 @@ const ID_BOX = {
   example: '',
   choices: [],
 }
-const LAST = 'propose:last'
 
 /** Give today's date where the reader is, as 2026-11-24. */
 function today() {
   const now = new Date()
   const two = (number) => String(number).padStart(2, '0')
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
-}
-
-const isTexts = (it) => it !== null && typeof it === 'object' && !Array.isArray(it)
-
-/** Take over what is kept as far as it is of the right shape. */
-function sound(kept) {
-  const texts = (it) =>
-    isTexts(it) ? Object.fromEntries(Object.entries(it).filter(([, text]) => typeof text === 'string')) : {}
-  const rows = Array.isArray(kept?.rows) ? kept.rows.filter(isTexts).map(texts) : []
-  const ticks = isTexts(kept?.ticks) ? kept.ticks : {}
-  return {texts: texts(kept?.texts), ticks, rows: rows.length ? rows : [{}]}
 }
 
 /** The page. */
@@ -54,22 +43,28 @@ export default class Propose extends Component {
     this.$form.addEventListener('click', (event) => this.press(event.target.closest('[data-do]')))
     addEventListener('beforeunload', (event) => this.trouble && event.preventDefault())
     this.part('forge').hidden = !this.page.forge
+    this.watch()
     this.reveal()
-    this.choose(storage.read(LAST).value)
+    this.choose(storage.read(keeping.LAST).value)
   }
 
   /** Load what judges a text, and what it is held against; once. */
   async load() {
-    const [judging, out, answer] = await Promise.all([
+    const [judging, out, paper, suggest, answer] = await Promise.all([
       import('./propose-check.js'),
       import('./propose-out.js'),
+      import('./propose-print.js'),
+      import('./propose-suggest.js'),
       fetch(this.page.known),
     ])
     if (!answer.ok) {
       throw new Error(`${this.page.known}: ${answer.status}`)
     }
     this.known = await answer.json()
-    Object.assign(this, {judging, out})
+    const kinds = Object.keys(this.page.lists)
+    this.$form.append(...kinds.map((kind) => suggest.listOf(kind, this.known, judging.finder(this.known))))
+    suggest.listen(this.$form, (said) => this.say(said))
+    Object.assign(this, {judging, out, paper})
   }
 
   async choose(kind) {
@@ -79,9 +74,8 @@ export default class Propose extends Component {
       return
     }
     this.$kind.value = kind
-    storage.write(LAST, kind)
-    this.key = `propose:${kind}`
-    this.begin(sound(storage.read(this.key).value))
+    storage.write(keeping.LAST, kind)
+    this.begin(keeping.kept(kind))
     try {
       this.loading ??= this.load()
       await this.loading
@@ -99,12 +93,32 @@ export default class Propose extends Component {
     this.seen = new Set()
     this.all = false
     const table = this.form.parts.find((part) => part.repeats)
-    this.rows = table && new Rows(table, said.rows, (what) => this.changedRows(what))
-    const parts = this.form.parts.map((part) => ({...part, boxes: part.repeats ? [] : [...part.boxes]}))
+    const linked = (box) => ({...box, all: this.page.lists[box.named] ?? ''})
+    const boxes = table?.boxes.map(linked)
+    this.rows = table && new Rows({...table, boxes}, said.rows, (what) => this.changedRows(what))
+    const parts = this.form.parts.map((part) => ({...part, boxes: part.repeats ? [] : part.boxes.map(linked)}))
     parts[0].boxes.push(ID_BOX)
     this.part('boxes').replaceChildren(...parts.map((part) => partOf(part, said, this.rows?.$root)))
     this.part('more').hidden = true
+    this.part('other').hidden = true
     this.say('')
+  }
+
+  /** Say it when another tab has changed what stands here: the one that writes next would win. */
+  watch() {
+    storage.onChanges('propose:', (key) => {
+      if (this.form && (key === null || key === keeping.keyOf(this.form.kind))) {
+        this.part('other').hidden = !keeping.differs(this.form.kind, this.said)
+      }
+    })
+  }
+
+  /** Go on with what another tab wrote. */
+  takeOther() {
+    this.begin(keeping.kept(this.form.kind))
+    this.refresh()
+    this.say('Here stands what the other tab wrote.')
+    this.$kind.focus()
   }
 
   changedRows(what) {
@@ -116,6 +130,9 @@ export default class Propose extends Component {
   /** Take over what is written into a box. */
   take($box) {
     const {box, tick} = $box.dataset
+    if (!box && !tick) {
+      return
+    }
     const row = $box.closest('[data-row]')?.dataset.row
     if (tick) {
       this.said.ticks[tick] = $box.checked
@@ -130,13 +147,17 @@ export default class Propose extends Component {
 
   /** From now on, say what is wrong with a box that somebody has left. */
   leave($box) {
+    if (!$box.dataset.box && !$box.dataset.tick) {
+      return
+    }
     const row = $box.closest('[data-row]')?.dataset.row ?? 0
     this.seen.add(idOf($box.dataset.box ?? $box.dataset.tick?.split('.')[0] ?? '', Number(row)))
     this.refresh()
   }
 
   keep() {
-    this.trouble = storage.write(this.key, this.said)
+    this.part('other').hidden = true
+    this.trouble = storage.write(keeping.keyOf(this.form.kind), this.said)
     if (this.trouble) {
       this.say('This browser can’t keep what you write. Download the file before you leave this page.')
     }
@@ -150,6 +171,7 @@ export default class Propose extends Component {
     const made = this.judging.judge(this.form, this.said, this.page, this.known, today())
     this.made = {...made, isItem: this.form.list}
     this.part('text').textContent = made.text
+    this.part('printed').replaceChildren(...this.paper.printed(this.form, this.said))
     this.part('name').textContent = this.form.list ? `To add at the end of ${made.path}` : made.path
     this.part('more').hidden = true
     this.showProblems()
@@ -165,8 +187,9 @@ export default class Propose extends Component {
       const id = $wrong.id.replace(/_wrong$/, '')
       const said = this.all || this.seen.has(id) ? (wrong.get(id) ?? []) : []
       $wrong.replaceChildren(...said.map((each) => make('p', {}, each)))
-      const $box = document.getElementById(id)
-      $box?.[said.length ? 'setAttribute' : 'removeAttribute']('aria-invalid', 'true')
+      for (const $box of this.$form.querySelectorAll(`#${id}, [type=checkbox][aria-describedby="${id}_wrong"]`)) {
+        $box[said.length ? 'setAttribute' : 'removeAttribute']('aria-invalid', 'true')
+      }
     }
     this.showErrors()
   }
@@ -188,7 +211,7 @@ export default class Propose extends Component {
   target({box, row}) {
     const id = idOf(box, row)
     const $part = this.$form.querySelector(`[data-of="${CSS.escape(box)}"]`)
-    return document.getElementById(id)?.id ?? $part?.querySelector('input, select, textarea, button')?.id ?? id
+    return document.getElementById(id)?.id ?? ($part ?? this.part('boxes')).querySelector('input, select, textarea').id
   }
 
   goTo(event, problem) {
@@ -200,6 +223,8 @@ export default class Propose extends Component {
     const {do: does} = $button?.dataset ?? {}
     if (does === 'clear') {
       await this.clear()
+    } else if (does === 'other') {
+      this.takeOther()
     } else if (does && this.made) {
       await this.go(does)
     }
@@ -224,15 +249,20 @@ export default class Propose extends Component {
   }
 
   async clear() {
-    if ((await ask(this.part('sure'))) !== 'delete') {
+    const others = keeping.others(this.page.forms, this.form)
+    this.part('others').hidden = this.part('all').hidden = !others.length
+    this.part('others').textContent = `This is about the form '${this.form.label}'. You also wrote into: ${keeping.labels(others)}.`
+    const answer = await ask(this.part('sure'))
+    if (!answer) {
       return
     }
     this.trouble = ''
-    const trouble = storage.remove(this.key)
-    storage.remove(LAST)
-    this.begin(sound(null))
+    const trouble = keeping.forget([this.form, ...(answer === 'all' ? others : [])])
+    this.begin(keeping.sound(null))
     this.refresh()
-    this.say(trouble ? 'This browser does not let the page delete anything.' : 'It is deleted.')
+    const left = keeping.others(this.page.forms, this.form)
+    const said = left.length ? `It is deleted. Still kept in this browser: ${keeping.labels(left)}.` : 'It is deleted.'
+    this.say(trouble ? 'This browser does not let the page delete anything.' : said)
     this.$kind.focus()
   }
 
