@@ -104,7 +104,27 @@ def test_a_sound_project_is_not_touched(project: Callable[..., Path]) -> None:
         ("a tab\t\nat the end", "a tab\nat the end"),
         ("a hard space\u00a0", None),
         ("te reo\nMaori on two lines", "te reo\nMāori on two lines"),
-        ("te  reo  maori  and whaanau", "te  reo  māori  and whānau"),
+        ("te  reo  Maori  and whaanau", "te  reo  Māori  and whānau"),
+        ("te reo maori and maori people", None),
+        ("Ask Nga about it at Nga's desk, by the NGA standard.", None),
+        ("Nga whanau and nga hapu", "Ngā whānau and ngā hapū"),
+        ("The Ngai Tahu (Pounamu Vesting) Act 1997", None),
+        ("The Ngai Tahu Maori Law Centre", None),
+        ("> Our whanau\n> and hapu.", None),
+        (f'They said "{"word " * 80}whanau".', None),
+        ("They said “whanau come first.", None),
+        ("text\n\n    indented whanau code\n\n    and hapu", None),
+        (
+            "- item\n\n    with whanau\n\n        and hapu code",
+            "- item\n\n    with whānau\n\n        and hapu code",
+        ),
+        ("!!! note\n\n    whanau", "!!! note\n\n    whānau"),
+        ("the id whanau-data", None),
+        ("the whanau-led way", "the whānau-led way"),
+        ("Maori/Pakeha and whanau/hapu", None),
+        ("Maoris, iwis and whanaus", None),
+        ("See [maori] and [whanau data][].\n\n[maori]: a.md\n[whanau data]: b.md", None),
+        ("About [whanau] and [whanau](a.md).", "About [whānau] and [whānau](a.md)."),
         ("a name: Ngati Maniapoto and NGA HAPU", None),
     ],
 )
@@ -209,9 +229,10 @@ def test_a_file_that_cannot_be_read_is_left_alone_and_told(
 
 def test_hidden_characters_never_move_a_mend(project: Callable[..., Path]) -> None:
     root = project()
-    raw = swap(root, FILE, b"People come", "\u200b\u202ewhanau whanau".encode())
+    raw = swap(root, FILE, b"People come", "\u200b\u202ewhanau wha\u200bnau whanau".encode())
     fix(root)
-    assert (root / FILE).read_bytes() == raw
+    mended = raw.replace("\u202ewhanau".encode(), "\u202ewhānau".encode())
+    assert (root / FILE).read_bytes() == mended.replace(b" whanau first", " whānau first".encode())
 
 
 def test_what_fits_only_after_a_mend_is_looked_at_again(project: Callable[..., Path]) -> None:

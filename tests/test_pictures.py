@@ -19,7 +19,7 @@ from dpup.pictures import gallery, ink, letters, listing
 from dpup.shapes import Scale
 from dpup.source import read_markdown
 from dpup.vocabulary import for_page
-from helpers import ROOT, edit
+from helpers import ROOT, edit, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -331,10 +331,15 @@ def _is_ours(block: dict[str, object]) -> bool:
 
 def test_the_problem_in_the_picture_is_what_the_check_says(project: Callable[..., Path]) -> None:
     root = project()
-    edit(root / "content/reference/laws.yml", "short: IPP 1", "shrot: IPP 1")
-    assert [str(problem) for problem in load(root).problems] == [
-        "".join(line.words for line in listing.PROBLEM_LINES)
-    ]
+    ours = (ROOT / "content/reference/laws.yml").read_text(encoding="utf-8")
+    assert ours.count("short: Privacy Amendment Act\n") == 1
+    write(
+        root / "content/reference/laws.yml", ours.replace("short: Privacy Am", "shrot: Privacy Am")
+    )
+    said = "".join(line.words for line in listing.PROBLEM_LINES)
+    assert [str(one) for one in load(root).problems if "shrot" in str(one)] == [said]
+    for page in ("first-time", "commands"):
+        assert f"{said}\n" in (ROOT / f"docs/contribute/{page}.md").read_text(encoding="utf-8")
 
 
 def test_the_file_in_the_picture_reads_as_its_notes_say(tmp_path: Path) -> None:

@@ -136,6 +136,68 @@ def test_a_slip_is_told_once_and_where_it_was_made(text: str, line: str) -> None
     assert only.startswith(f"f.yml:{line}")
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "sign"),
+    [
+        ("a: Wait #1 first, and call issue #6", "1:9: a", "#1"),
+        ("a: #hashtag words", "1:4: a", "#hashtag"),
+        ("a:\n- See item #3 of the list.", "2:12: a[0]", "#3"),
+        ("a: ā #ō", "1:6: a", "#ō"),
+        ("a: 'x' #1", "1:8: a", "#1"),
+        ("a: See\n  the\n  #3 more\nb: 1", "3:3: a", "#3"),
+        ("a:\n  See\n  #3 more\nb: 1", "3:3: a", "#3"),
+    ],
+)
+def test_no_comment_eats_the_end_of_a_text(
+    text: str, place: str, sign: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = (
+        f"f.yml:{place}: YAML takes '{sign}' and what follows it in this line for a comment. "
+        "Put the whole text in double quotes; if it is a comment, write a space after the #."
+    )
+    assert said(text) == [expected]
+    assert parse(text, "f.yml").sound
+    monkeypatch.setattr(yaml, "__with_libyaml__", 0)
+    assert said(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: x # comment\n# b\nb: C#1",
+        "a: x #\nb: x ## 1",
+        "a: x\n#b: c\n  # d",
+        "- id: x\n  #text: y\n  t: z",
+        "a:\n  #b: 1\n  c: 1\n  #d",
+        "a:\n  - b\n  #- c\n  - d",
+        "a: 'x #1'\nb: \"#1\"",
+        "a: |\n  x #1\n  #2\nb: >-\n  #3",
+        "a: [x, y] #1",
+    ],
+)
+def test_a_comment_that_eats_nothing_stays_a_comment(text: str) -> None:
+    assert said(text) == []
+
+
+QUOTES = [
+    ('a: "We say "x" now."', "1:13", "Put single quotes around the whole text, or write “ and ”"),
+    ("a: 'We say 'x' now.'", "1:13", "Put double quotes around the whole text, or write “ and ”"),
+    ('- "We say "x" now."', "1:12", "Put single quotes around the whole text, or write “ and ”"),
+    ('a: ["We say "x" now."]', "1:14", "Put single quotes around the whole text, or write “ and ”"),
+    ('a: "x" now', "1:8", "Put single quotes around the whole text, or remove the quotation"),
+    ("a: 'x' now", "1:8", "Put double quotes around the whole text, or remove the quotation"),
+]
+
+
+@pytest.mark.parametrize("end", ["", '\nb: "c"\n'])
+@pytest.mark.parametrize(("text", "place", "cure"), QUOTES)
+def test_quotes_inside_quotes_name_the_other_quotes(
+    text: str, place: str, cure: str, end: str
+) -> None:
+    said_so = f"f.yml:{place}: Text stands after the closing quotation mark. {cure}"
+    assert said(text + end)[0].startswith(said_so)
+
+
 def billion_laughs() -> str:
     """Nine levels of ten aliases each."""
     first = "l0: &l0 [lol]\n"

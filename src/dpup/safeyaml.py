@@ -16,10 +16,11 @@ import yaml
 from dpup import characters, composing
 from dpup.composing import TAG
 from dpup.problems import Problem
-from dpup.scalars import BRACES, Scalar, SurpriseError, has_braces, resolve
+from dpup.scalars import BRACES, Scalar, SurpriseError, cut_off, has_braces, resolve
 from dpup.syntax import slip
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from yaml._yaml import Mark as CMark
@@ -156,11 +157,25 @@ class _Reader:
             if said := characters.describe(char):
                 self.refuse(node, where, said[0], "Remove its escape.")
                 return None
+        if found := cut_off(node, self.text):
+            self.cut(found, where)
+            return None
         try:
             return resolve(node)
         except SurpriseError as surprise:
             self.refuse(node, where, surprise.message, surprise.hint)
             return None
+
+    def cut(self, found: re.Match[str], where: Path) -> None:
+        """Report a text whose end YAML takes for a comment."""
+        self.out.refused.add(where)
+        at = found.start(2)
+        line, column = self.text.count("\n", 0, at), at - self.text.rfind("\n", 0, at) - 1
+        message = f"YAML takes '{found[2]}' and what follows it in this line for a comment."
+        self.add(line, column, dotted(where), message, _NO_COMMENT)
+
+
+_NO_COMMENT = "Put the whole text in double quotes; if it is a comment, write a space after the #."
 
 
 def _is_call(node: yaml.Node) -> bool:

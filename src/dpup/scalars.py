@@ -1,7 +1,8 @@
 """A YAML scalar to a value that means what it looks like, or a surprise with its cure.
 
 YAML 1.1 reads ``no`` as false, ``010`` as 8 and ``12:30`` as 750. None of that passes here,
-and neither do template braces: a field is data, and data is never run.
+and neither do template braces: a field is data, and data is never run. Nor may a comment eat the
+end of a text: in ``issue #6`` YAML sees ``issue``.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ BRACES: Final = (
     "Template braces can't stand in a field.",
     "Say it in words; a call belongs in the text below the front matter.",
 )
+
+# Behind a value, in its line or in one that goes on with it. A comment has a space after its sign.
+_CUT = re.compile(r"(?: +|\n+( +))(#\w\S{0,30})")
+_KEY_AT = re.compile(r" *(?:- +)*")
 
 
 class SurpriseError(ValueError):
@@ -53,6 +58,20 @@ def resolve(node: yaml.ScalarNode) -> Scalar:
         case "timestamp":
             return _date(raw)
     return raw
+
+
+def cut_off(node: yaml.ScalarNode, text: str) -> re.Match[str] | None:
+    """Find what YAML takes for a comment although it goes on with a value, such as ``#6``."""
+    if node.style in {"|", ">"} or (found := _CUT.match(text, node.end_mark.index)) is None:
+        return None
+    if found[1] is None:
+        return found
+    first = text.rfind("\n", 0, node.start_mark.index) + 1
+    key = _KEY_AT.match(text, first, node.start_mark.index)
+    column = key.end() - first if key else 0
+    starts = column == node.start_mark.column  # no key in this line: an item, or a text below it
+    goes_on = not node.style and node.value and len(found[1]) > column - 2 * starts
+    return found if goes_on else None
 
 
 def _boolean(raw: str) -> bool:

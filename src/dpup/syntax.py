@@ -43,17 +43,21 @@ def slip(error: yaml.MarkedYAMLError, text: str) -> Slip:
 def _quote(text: str, mark: yaml.Mark, said: str) -> Slip | None:
     """See whether the last quoted text explains it: it ran on, or more text follows it."""
     last = None
-    for last in _quoted(text):  # noqa: B007 - the last one is what is wanted
-        pass
+    for token in _quoted(text):
+        if token.start_mark.index < mark.index:  # the scanner may go on where the parser gave up
+            last = token
     if last is None or last.end_mark.line != mark.line or mark.index < last.end_mark.index:
         return None
     if last.start_mark.line < last.end_mark.line:
         return Slip(last.start_mark.line, last.start_mark.column, *_NO_QUOTE_END)
-    if "block mapping" not in said:
+    at_once = mark.index == last.end_mark.index and "flow" in said
+    if not at_once and "block mapping" not in said and "block collection" not in said:
         return None
-    hint = "Put single quotes around the whole text, or remove the quotation marks."
-    message = "Text stands after the closing quotation mark."
-    return Slip(mark.line, mark.column, message, hint)
+    other = "double" if last.style == "'" else "single"
+    hint = f"Put {other} quotes around the whole text, or remove the quotation marks."
+    if last.end_mark.column == mark.column:
+        hint = f"Put {other} quotes around the whole text, or write “ and ” inside it."
+    return Slip(mark.line, mark.column, "Text stands after the closing quotation mark.", hint)
 
 
 def _quoted(text: str) -> Iterator[yaml.ScalarToken]:

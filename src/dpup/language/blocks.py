@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, Final
 from dpup.calls import in_code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
+QUOTED: Final = ", unless you show how others spell it"
+LABEL: Final = ", and in the line that says where this link leads"
 HELD: Final = "\ufffc"
 """Stands for code, an address or a gap: a word that nobody looks at."""
 
 _MARKER: Final = re.compile(r"\s*(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+|:\s+)?(?:\[[ xX]\]\s+)?")
 _HEADING: Final = re.compile(r"\s{0,3}#{1,6}\s+")
 _ADMONITION: Final = re.compile(r'\s*(?:!!!|\?\?\?\+?)\s+[\w -]*"?')
+_HOLDS: Final = re.compile(r"\s*(?:!!!|\?\?\?\+?|===|\[\^[^\]]+\]:)\s")
 _STARTS_ITEM: Final = re.compile(r"\s*(?:>\s*)*(?:[-*+]|\d+[.)]|:)\s+")
 # A call, attributes, the target of a reference, a fence, a rule, the line below a table's head.
 _SKIPPED: Final = re.compile(
@@ -42,6 +45,10 @@ _HIDDEN: Final = re.compile(
     """,
     re.VERBOSE,
 )
+# The label of a link that says elsewhere where it leads, and where it says so.
+_LABEL: Final = re.compile(r"(?<!\])\[([^\[\]]{1,300})\](?:\[\])?(?![\[(:])")
+_TARGET: Final = re.compile(r"^ {0,3}\[([^\[\]]{1,300})\]:", re.MULTILINE)
+_QUOTE: Final = re.compile(r"\s{0,3}>")
 _ADDRESS: Final = re.compile(
     r"https?://[^\s<>)\]]+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+"
     r"|\b(?:[\w-]{1,63}\.){1,9}(?:nz|org|com)\b[\w/.-]*|\{[\w-]+\}"
@@ -55,6 +62,8 @@ class Block:
     text: str
     offsets: Sequence[int]
     """The index of each letter in the file."""
+    doubts: Mapping[int, str] = dataclasses.field(default_factory=dict)
+    """Letters in the file where a spelling may be meant, each with what to say of it."""
 
 
 Span = tuple[int, int]
@@ -67,12 +76,29 @@ def plain(text: str) -> tuple[str, list[int]]:
 
 def blocks(text: str, start: int) -> Iterator[Block]:
     """Yield what is read in the Markdown that begins at an index of a file, in order."""
+    labels = {_same(label) for label in _TARGET.findall(text, start)}
     for spans in _gathered(text, start):
         joined = " ".join(text[first:last] for first, last in spans)
         offsets = [at for first, last in spans for at in range(first, last + 1)]
-        block = Block(*_without(joined, offsets, _HIDDEN, _sign))
+        doubts = dict(_doubts(joined, offsets, labels))
+        if spans and _QUOTE.match(text, text.rfind("\n", 0, spans[0][0]) + 1):
+            doubts = dict.fromkeys(offsets, QUOTED)
+        block = Block(*_without(joined, offsets, _HIDDEN, _sign), doubts)
         if block.text.strip():
             yield block
+
+
+def _doubts(
+    joined: str, offsets: Sequence[int], labels: Container[str]
+) -> Iterator[tuple[int, str]]:
+    for match in _LABEL.finditer(joined) if labels else ():
+        if _same(match[1]) in labels:
+            yield from ((offsets[at], LABEL) for at in range(*match.span(1)))
+
+
+def _same(label: str) -> str:
+    """Give what two labels have in common when they mean the same target."""
+    return " ".join(label.lower().split())
 
 
 def _sign(match: re.Match[str]) -> str:
@@ -98,6 +124,7 @@ def _gathered(text: str, start: int) -> Iterator[list[Span]]:
     """Yield the lines of each block, without the signs before them."""
     lines = text[start:].split("\n")
     code = in_code(lines)
+    code |= _indented_code(lines, code)
     spans: list[Span] = []
     for number, line in enumerate(lines):
         end = start + len(line)
@@ -114,6 +141,28 @@ def _gathered(text: str, start: int) -> Iterator[list[Span]]:
             spans.append((start + _MARKER.match(line).end(), end))  # type: ignore[union-attr]
         start = end + 1
     yield spans
+
+
+def _indented_code(lines: list[str], fenced: Container[int]) -> set[int]:
+    """Give the lines that are code since they stand four spaces further in than text could."""
+    code: set[int] = set()
+    holders: list[int] = []  # how far in the items and boxes stand that a line may be part of
+    after_gap = True
+    for number, line in enumerate(lines):
+        if number in fenced or not line.strip():
+            after_gap = True
+            continue
+        wide = line.expandtabs(4)
+        indent = len(wide) - len(wide.lstrip())
+        if after_gap:
+            holders = [holder for holder in holders if holder < indent]
+        if (after_gap or number - 1 in code) and indent >= (holders[-1] + 8 if holders else 4):
+            code.add(number)
+        else:
+            if _STARTS_ITEM.match(line) or _HOLDS.match(line):
+                holders.append(indent)
+            after_gap = False
+    return code
 
 
 def _alone(line: str) -> list[Span]:

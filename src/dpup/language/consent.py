@@ -22,8 +22,13 @@ _WHOSE: Final = (
     r"|signed|(?:person|people|client)['\u2019]s)"
 )
 _USE: Final = r"(?:collect\w*|us(?:e|ing)|shar(?:e|ing)|keep\w*|hold\w*|stor(?:e|ing))"
+_IS_GOT: Final = (
+    r"(?:must|should|has to|needs to|is|was|can|may|will)(?: (?:be|always|not|first|also)){0,3}"
+    r" (?:given|got|gained|obtained|asked for|sought|needed)"
+)
 _GOT: Final = re.compile(
     rf"\b{_GET}(?: {_WHOSE})* consent\b"
+    rf"|\bconsent {_IS_GOT}\b"
     rf"|\bconsent(?:s|ed)? to (?:us|the|your|their|our|its) (?:\w+ )?{_USE}\b",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ import dataclasses
 import re
 from typing import TYPE_CHECKING, Final
 
-from dpup import pages
+from dpup import characters, pages
 from dpup.calls import in_code
 from dpup.language import exceptions, review
 from dpup.library import load
@@ -140,8 +140,9 @@ def _mended(text: str, path: str, edits: Iterable[_Edit], first: int) -> tuple[s
     """Put mends into a text, from the end of each line to its start."""
     lines, done = text.split("\n"), []
     for edit in sorted(set(edits), key=lambda edit: (edit.line, -edit.column)):
-        line, start = lines[edit.line - 1], edit.column - 1
-        if line.startswith(edit.old, start):  # not where hidden characters have moved the place
+        line = lines[edit.line - 1]
+        start = _behind_hidden(line, edit.column - 1)
+        if line.startswith(edit.old, start):  # not where hidden characters stand inside of it
             lines[edit.line - 1] = line[:start] + edit.new + line[start + len(edit.old) :]
             done.append(Mend(path, edit.line, edit.column, f"'{edit.old}' is now '{edit.new}'."))
     for number in _spaced(lines, first):
@@ -153,6 +154,15 @@ def _mended(text: str, path: str, edits: Iterable[_Edit], first: int) -> tuple[s
         lines[-1] += "\r" if "\r\n" in text else ""
         lines.append("")
     return "\n".join(lines), done
+
+
+def _behind_hidden(line: str, start: int) -> int:
+    """Give the place in a line of a letter that has its place in the line as it is read."""
+    for at, char in enumerate(line):
+        if start == 0 and characters.without_hidden(char):
+            return at
+        start -= len(characters.without_hidden(char))
+    return len(line)
 
 
 def _fenced(text: str, path: str) -> tuple[str, list[Mend]]:

@@ -18,7 +18,7 @@ from dpup.search import prose
 from dpup.source import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from dpup.entries import Entry
     from dpup.library import Library
@@ -29,10 +29,19 @@ _ASIDES: Final = {"approved", "review", "changes", "withdrawn"}
 _NAMES: Final = {"title", "term", "short", "publisher", "form", "formats", "audience", "name"}
 """Fields that hold a name, which is no sentence."""
 _WORD: Final = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
-# Bounded, so that no text takes long, however many marks are never closed.
-_QUOTED: Final = re.compile(
-    r"\"[^\"]{0,300}\"|“[^”]{0,300}”|\u2018[^\u2019]{0,300}\u2019|(?<!\w)'[^']{0,300}'(?!\w)"
+_OPENS: Final = re.compile(r"[\"“\u2018]|(?<!\w)'")
+_CLOSES: Final = {
+    '"': re.compile('"'),
+    "“": re.compile("”"),
+    "\u2018": re.compile("\u2019"),
+    "'": re.compile(r"'(?!\w)"),
+}
+_ACT: Final = re.compile(
+    r"\b[A-ZĀĒĪŌŪ][\w\u2019'-]{0,30} (?:(?:[A-ZĀĒĪŌŪ][\w\u2019'-]{0,30}|\([^()]{1,80}\)) ){0,12}"
+    r"(?:Act|Bill|Regulations)\b"
 )
+_NEAR: Final = 150
+"""How far to look around a word for the name that it is part of: a text may be long."""
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -46,6 +55,10 @@ class Passage:
     is_name: bool
     place: Callable[[int], tuple[int, int]]
     """Gives the line and column of a letter of the text."""
+    doubts: Mapping[int, str] = dataclasses.field(default_factory=dict)
+    """Letters where a spelling may be meant, each with what to say of it."""
+    bare: bool = False
+    """True for a value that no quotes of YAML hold."""
 
     @functools.cached_property
     def words(self) -> list[tuple[int, str]]:
@@ -54,12 +67,35 @@ class Passage:
 
     @functools.cached_property
     def _quotes(self) -> list[tuple[int, int]]:
-        return [match.span() for match in _QUOTED.finditer(self.text)]
+        return list(_quoted(self.text))
 
     def quotes(self, index: int) -> bool:
         """Tell whether a place is inside of quotation marks: nobody means what is only quoted."""
         before = bisect.bisect(self._quotes, (index, len(self.text))) - 1
         return before >= 0 and index < self._quotes[before][1]
+
+    def names_act(self, index: int) -> bool:
+        """Tell whether a place is inside of the name of an Act."""
+        around = self.text[max(0, index - _NEAR) : index + _NEAR]
+        return any(act.start() <= min(index, _NEAR) < act.end() for act in _ACT.finditer(around))
+
+
+def _quoted(text: str) -> Iterator[tuple[int, int]]:
+    """Yield what stands in quotation marks; what is never closed is looked for once."""
+    unclosed: set[str] = set()
+    at = 0
+    while opens := _OPENS.search(text, at):
+        at = opens.end()
+        if (mark := opens.group()) in unclosed:
+            continue
+        if closes := _CLOSES[mark].search(text, at):
+            at = closes.end()
+            yield opens.start(), at
+        elif mark == "“":  # a quotation of several paragraphs closes in the last one
+            yield opens.start(), len(text)
+            return
+        else:
+            unclosed.add(mark)
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -102,7 +138,9 @@ def _facts(library: Library, entry: Entry, lines: Lines) -> Iterator[Passage]:
         text, kept = blocks.plain(value)
         place = functools.partial(_in_field, lines, marks[where], value, kept)
         aside, is_name = not _ASIDES.isdisjoint(inner), inner[-1] in _NAMES
-        yield Passage(entry.path, dotted(where), text, aside, is_name, place)
+        start = lines.index(marks[where].value_line, marks[where].value_column)
+        bare = lines.text[start : start + 1] == value[:1] not in {'"', "'"}
+        yield Passage(entry.path, dotted(where), text, aside, is_name, place, bare=bare)
 
 
 def _in_field(
@@ -119,7 +157,8 @@ def _body(entry: Entry, lines: Lines) -> Iterator[Passage]:
 def _markdown(path: str, lines: Lines, first: int) -> Iterator[Passage]:
     for block in blocks.blocks(lines.text, lines.index(first, 1)):
         place = functools.partial(_in_block, lines, block.offsets)
-        yield Passage(path, "", block.text, False, False, place)  # noqa: FBT003 - said by the page
+        doubts = {at: block.doubts[it] for at, it in enumerate(block.offsets) if it in block.doubts}
+        yield Passage(path, "", block.text, False, False, place, doubts)  # noqa: FBT003 - by the page
 
 
 def _in_block(lines: Lines, offsets: Sequence[int], index: int) -> tuple[int, int]:

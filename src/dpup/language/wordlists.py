@@ -48,7 +48,7 @@ def _is_meant(passage: Passage, start: int, end: int, phrase: tuple[str, ...]) -
         return False
     if phrase[0] == "the" and not _NO_NOUN.match(text, end):
         return False
-    return not passage.quotes(start)
+    return not passage.quotes(start) and not passage.names_act(start)
 
 
 def _finding(rule: str, passage: Passage, start: int, end: int, better: str) -> Finding:

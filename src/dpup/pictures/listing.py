@@ -37,7 +37,7 @@ FILE_LINES: Final = (
 )
 PROBLEM_LINES: Final = (
     Line("content/reference/laws.yml:", "The file."),
-    Line("10:", "The line, counted from 1."),
+    Line("55:", "The line, counted from 1."),
     Line("3: ", "The character in that line, counted from 1."),
     Line("[1].shrot: ", "The fact. Lists are counted from 0, so this is in the second item."),
     Line("Unknown key 'shrot'. ", "What is wrong."),
