@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from pydantic import Field, StringConstraints, ValidationError
 
 from dpup import model
-from dpup.explain import explain
+from dpup.explain import explain, place
 from dpup.kinds import KINDS
 from dpup.library import Library, of_blobs
 from dpup.places import CONTENT, EDITIONS
@@ -112,10 +112,16 @@ def blobs(root: Path, version: str) -> dict[str, bytes]:
 def problems(current: Library) -> Iterator[Problem]:
     """Say where an edition is not as it was released, and which of its ids have gone since."""
     root = current.root
+    last: Manifest | None = None
     for version in versions(root):
         found, source = _read(root, version)
         yield from source.problems
         if found:
+            if last and found.date < last.date:
+                message = f"Edition {last.version} is of {last.date}, and this is before that."
+                line, column = place(source.front.marks, ("date",))
+                yield Problem(source.path, line, column, "date", message, _HINT)
+            last = found
             yield from _files(root, version, found)
             yield from _gone(current, version, found)
     named = set(versions(root))
