@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -146,6 +147,26 @@ def test_a_release_needs_a_change_a_note_and_sound_content(tmp_path: Path) -> No
     assert not (root / "content/editions/2.0.0.yml").exists()
 
 
+def test_editions_are_in_the_order_of_their_days(released: Path) -> None:
+    edit(released / HOME, "text: Write down how.", "text: Write down how, in full.")
+    edit(released / HOME, 'version: "2.0.0"\nstatus', 'version: "2.0.1"\nstatus')
+    line = '{version: "2.0.1", date: 2026-12-02, kind: clarified, note: Says how much.}'
+    edit(released / HOME, "changes:\n", f"changes:\n  - {line}\n")
+    early = ("release", "2.0.1", "--note", "Late.", "--date", "2026-12-02")
+    done = run(released, *early)
+    assert done.stderr == (
+        "Error: Edition 2.0.0 is of 2026-12-03, and 2026-12-02 is before that. "
+        "Say the day of this release: --date YYYY-MM-DD.\n"
+    )
+    assert not (released / "content/editions/2.0.1.yml").exists()
+    assert run(released, *early[:-1], "2026-12-03").exit_code == 0
+    edit(released / "content/editions/2.0.0.yml", "date: 2026-12-03", "date: 2026-11-30")
+    assert run(released, "check").stdout == (
+        "content/editions/2.0.0.yml:3:7: date: Edition 1.0.0 is of 2026-12-03, and this is before "
+        "that. Put it back as it was released. Changes belong into the next edition.\n"
+    )
+
+
 def test_a_broken_edition_is_a_problem_with_its_file(released: Path) -> None:
     folder = released / "content/editions"
     edit(folder / "1.0.0/toolkit/a-quiz.md", "title: A quiz", "title: Another quiz")
@@ -238,6 +259,44 @@ def test_an_edition_stays_readable_with_a_note_at_the_top(released: Path) -> Non
     assert "Write down why. how." in changed
     assert "Asks whānau <b>first</b>." in changed
     assert "Edition 2.0.0, 2026-12-03: Asks whānau <b>first</b>." in text("editions")
+
+
+def in_our_page(root: Path) -> Path:
+    """Build a project inside the page that our own site has."""
+    for folder in ("docs/assets", "overrides"):
+        shutil.copytree(ROOT / folder, root / folder)
+    theme = (
+        "theme: {name: material, custom_dir: overrides, font: false}\nsite_url: https://x.example/"
+    )
+    edit(root / "mkdocs.yml", "theme: {name: null, custom_dir: theme}", theme)
+    return build_site(root)
+
+
+def test_nobody_is_led_to_edit_an_edition_nor_search_engines_to_index_it(released: Path) -> None:
+    site = in_our_page(released)
+
+    def seen(page: str, path: str) -> list[str]:
+        tree = html.parse(str(site / page / "index.html"))
+        return [str(it) for it in tree.xpath(path)]
+
+    today, whole = "guidelines/purpose-matters", "editions/1.0.0"
+    old = f"{whole}/{today}"
+    suggest = "//p[@class='dpup-suggest']/a/@href"
+    assert seen(today, suggest) == [f"https://forge.example/edit/{HOME}"]
+    assert seen(whole, suggest) == ["../../contribute/"]
+    assert seen(old, suggest) == ["../../../../contribute/"]
+    assert seen(whole, "//p[@class='dpup-suggest']//text()")[0].startswith(
+        "An edition stays as it was."
+    )
+    robots, canonical = "//meta[@name='robots']/@content", "//link[@rel='canonical']/@href"
+    assert (seen(old, robots), seen(old, canonical)) == (["noindex"], [])
+    for page in (today, whole):
+        assert (seen(page, robots), seen(page, canonical)) == ([], [f"https://x.example/{page}/"])
+    sitemap = etree.parse(str(site / "sitemap.xml"))
+    listed = {str(it.text) for it in sitemap.iterfind(".//{*}loc")}
+    assert {f"https://x.example/{page}/" for page in (today, whole)} < listed
+    assert [it for it in listed if it.count("/") > 5 and "/editions/" in it] == []
+    assert {str(it.text) for it in sitemap.iterfind(".//{*}lastmod")} == {"2026-12-02"}
 
 
 def test_a_release_stands_in_the_feed_of_everything(released: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,7 @@ from dpup.shapes import FlowMap, Selection
 from dpup.stubs import stubs
 from dpup.views import Views
 from dpup.vocabulary import for_page
-from helpers import build_site, edit
+from helpers import ROOT, build_site, edit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,6 +164,15 @@ def test_a_matrix_holds_what_joins_a_row_and_a_column(library: Library) -> None:
     assert table.anchor(row, column) == "#resource_role_stage_frontline_plan"
     practices = matrices.crossed(library, "role", "stage")
     assert practices.anchor(row, column) == "roles/frontline.md#dpup_at_plan"
+
+
+def test_a_cell_of_a_matrix_says_how_many_it_leads_to() -> None:
+    words = for_page(ROOT, "matrices/laws-by-guidelines.md")
+    said = re.findall(r'aria-label="(\d+ \w+):', words.matrix("law", "guideline"))
+    counts = [int(it.split()[0]) for it in said]
+    expected = [f"{n} {'practice' if n == 1 else 'practices'}" for n in counts]
+    assert said == expected
+    assert "1 practice" in said
 
 
 def test_a_finding_leads_to_the_toolkit(library: Library) -> None:

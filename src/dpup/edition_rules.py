@@ -32,13 +32,23 @@ def problems(current: Library) -> Iterator[Problem]:
     """Say where an edition is not as it was released, and which of its ids have gone since."""
     root = current.root
     yield from _strangers(root)
+    last: Manifest | None = None
     for version in editions.versions(root):
         found, source = editions.listing(root, version)
         yield from source.problems
         if found:
+            if last and found.date < last.date:
+                yield _too_early(last, source)
+            last = found
             broken = list(_files(root, version, found))
             yield from broken or _listed(editions.blobs(root, version), found, source)
             yield from _gone(current, version, found)
+
+
+def _too_early(last: Manifest, source: Source) -> Problem:
+    message = f"Edition {last.version} is of {last.date}, and this is before that."
+    line, column = place(source.front.marks, ("date",))
+    return Problem(source.path, line, column, "date", message, AS_RELEASED)
 
 
 def is_whole(root: Path, version: str) -> bool:

@@ -153,7 +153,8 @@ class DpupPlugin(BasePlugin[DpupConfig]):
 
     def _edit_url(self, page: Page) -> str | None:
         path = self._sources.get(page.file.src_uri, f"docs/{page.file.src_uri}")
-        return self.config.edit_url.format(path=path) if self.config.edit_url else None
+        given = self.config.edit_url
+        return given.format(path=path) if given and path else None
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation

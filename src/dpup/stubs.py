@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dpup import released
-from dpup.places import CONTENT, EDITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +17,10 @@ if TYPE_CHECKING:
     from dpup.entries import Entry
     from dpup.library import Library
 
+_FROZEN: Final = "frozen: true"
+"""Front matter of a page that nobody may edit."""
+_UNLISTED: Final = "robots: noindex"
+"""Front matter of a page that search engines are asked to leave out."""
 _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 
 
@@ -28,8 +31,8 @@ class Stub:
     uri: str
     """The page below ``docs/``: ``principles/he-tangata.md``."""
     markdown: str
-    source: str
-    """The content file that it shows."""
+    source: str = ""
+    """The content file that it shows; empty where nobody may edit it."""
 
 
 def stubs(library: Library) -> Iterator[Stub]:
@@ -50,24 +53,24 @@ def stubs(library: Library) -> Iterator[Stub]:
 
 def _of_edition(edition: released.Edition) -> Iterator[Stub]:
     """Yield the page that says what changed in an edition, and its entries as they were."""
-    kept = f"{EDITIONS}/{edition.version}"
     title = f"What changed in {edition.version}"
     said = f"Edition {edition.version} of the DPUP toolkit, {edition.date}: {edition.note}"
     call = f'{{{{ edition("{edition.version}") }}}}'
-    yield Stub(edition.uri, _markdown(title, said, call), f"{kept}.yml")
+    yield Stub(edition.uri, _markdown(title, said, call, _FROZEN))
     for entry in edition.entries:
         call = f'{{{{ edition("{edition.version}", "{entry.id}") }}}}'
         title = f"{entry.title} in edition {edition.version}"
-        path = f"{kept}/{entry.path.removeprefix(f'{CONTENT}/')}"
         said = f"As it was in edition {edition.version}. {_description(entry)}"
-        yield Stub(edition.uri_of(entry), _markdown(title, said, call), path)
+        # Each release would add a near copy of today's pages to what search engines find.
+        yield Stub(edition.uri_of(entry), _markdown(title, said, call, _FROZEN, _UNLISTED))
 
 
-def _markdown(title: str, description: str, call: str) -> str:
+def _markdown(title: str, description: str, call: str, *more: str) -> str:
     front = (
         f"title: {_quoted(title)}",
         f"description: {_quoted(description)}",
         "render_macros: true",
+        *more,
     )
     return "\n".join(("---", *front, "---", "", call, ""))
 

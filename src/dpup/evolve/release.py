@@ -71,6 +71,16 @@ class Release:
         if demands.numbers(self.version) < demands.numbers(wanted):
             msg = f"{why} since edition {newest}, so this is edition {wanted} or higher."
             raise ReleaseError(msg)
+        self._is_later(newest)
+
+    def _is_later(self, newest: str) -> None:
+        last = editions.manifest(self.library.root, newest)
+        if last and self.date < last.date:
+            msg = (
+                f"Edition {newest} is of {last.date}, and {self.date} is before that. "
+                "Say the day of this release: --date YYYY-MM-DD."
+            )
+            raise ReleaseError(msg)
 
     def _manifest(self, kept: Mapping[str, bytes]) -> Iterator[str]:
         """Yield the lines of the manifest; strings are quoted as JSON, which is YAML too."""
