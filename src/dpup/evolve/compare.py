@@ -6,10 +6,10 @@ import collections
 import dataclasses
 import functools
 import itertools
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from dpup import meaning, model
-from dpup.evolve import histories, sides, things
+from dpup.evolve import fates, sides, things
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,8 +37,6 @@ Class = Literal[
 "restored" has lost its tombstone, "gone" has left none, "reordered" has its parts in another order,
 and in "kept" only the bookkeeping differs: no change of an entry is of no class.
 """
-
-REWORDED: Final = ("clarified", "strengthened", "weakened")
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -112,15 +110,8 @@ class _Judge:
 
     def __init__(self, old: Mapping[Key, Thing], new: Mapping[Key, Thing]) -> None:
         self.old, self.new = old, new
-        stones = [key for key in old.keys() & new.keys() if _is_newly_withdrawn(old[key], new[key])]
-        self.successors = {key: _named(new[key]) for key in sorted(stones)}
-        self.times = collections.Counter(id_ for ids in self.successors.values() for id_ in ids)
+        self.fates = fates.Fates(old, new)
         self.slipped = dict(self._slipped())
-
-    def new_of(self, id_: str) -> Key | None:
-        """Find the key of what did not exist before and has that id."""
-        found = (key for key in self._fresh if key[1] == id_)
-        return next(found, None)
 
     @functools.cached_property
     def _fresh(self) -> tuple[Key, ...]:
@@ -137,7 +128,7 @@ class _Judge:
 
     def differences(self) -> Iterator[Difference]:
         """Yield what differs: first in the newer order, then what is gone."""
-        followed = {*self._moved(), *self.slipped.values()}
+        followed = {*self._heirs(), *self.slipped.values()}
         entries = itertools.groupby(self.new.values(), key=lambda thing: id(thing.entry))
         for _, inside in entries:
             all_of_it = list(inside)
@@ -156,7 +147,11 @@ class _Judge:
             yield from self._changed(thing.key, before, thing)
             return
         origins = self._origins(thing.id)
-        declared = _declared(self._home(thing), thing)
+        declared = fates.declared(self._home(thing), thing)
+        if thing.key in self._stations and thing.withdrawal:  # it came and went on since
+            ids = thing.withdrawal.replaced_by
+            yield Difference(("moved",), None, thing, successors=ids, declared=declared)
+            return
         yield Difference(("added",), None, thing, predecessors=origins, declared=declared)
 
     def _unsaid(self, new: Thing) -> Iterator[Difference]:
@@ -169,28 +164,37 @@ class _Judge:
             return
         same = meaning.of_entry(old.entry) == meaning.of_entry(new.entry)
         class_: Class = "kept" if same else "reordered"
-        yield Difference((class_,), old, new, sides.record(old, new), declared=_declared(old, new))
+        yield Difference(
+            (class_,), old, new, sides.record(old, new), declared=fates.declared(old, new)
+        )
 
     def _origins(self, id_: str) -> tuple[str, ...]:
-        return tuple(key[1] for key, ids in self.successors.items() if id_ in ids)
+        return tuple(key[1] for key, ids in self.fates.successors.items() if id_ in ids)
 
     def _home(self, thing: Thing) -> Thing | None:
         """Find the older state of the entry in which something new stands."""
         return self.old.get((thing.entry.kind.name, thing.entry.id)) if thing.item else None
 
-    def _moved(self) -> Iterator[Key]:
-        """Yield what took the place of exactly one thing: the two are one difference."""
-        for ids in self.successors.values():
-            if len(ids) == 1 and self.times[ids[0]] == 1 and (heir := self.new_of(ids[0])):
-                yield heir
+    def _heirs(self) -> Iterator[Key]:
+        """Yield what took the place of something that moved: the two are one difference."""
+        for key, fate in self.fates.of.items():
+            heir = self.fates.heir(key) if fate == "moved" else None
+            if heir is not None and heir.key not in self.old:
+                yield heir.key
+
+    @functools.cached_property
+    def _stations(self) -> frozenset[Key]:
+        """The keys of what was new for a while, until it moved on."""
+        moved = [key for key, fate in self.fates.of.items() if fate == "moved"]
+        return frozenset(it.key for key in moved for it in [*self.fates.stations(key)][:-1])
 
     def _changed(self, key: Key, old: Thing, new: Thing) -> Iterator[Difference]:
         if new.item and (old.place, old.says) == (new.place, new.says):
             return
-        declared = _declared(old, new)
+        declared = fates.declared(old, new)
         fields = sides.fields(old, new)
         classes = list(_classes(old, new, fields))
-        if key in self.successors:
+        if key in self.fates.of:
             yield from self._replaced(
                 key, Difference(tuple(classes), old, new, fields, (), (), declared)
             )
@@ -201,45 +205,39 @@ class _Judge:
             yield Difference(tuple(classes), old, new, fields, declared=declared)
 
     def _replaced(self, key: Key, stone: Difference) -> Iterator[Difference]:
-        """Judge a new tombstone by what it names in its place, and by whether it kept its words."""
-        ids = self.successors[key]
-        heir = self.new_of(ids[0]) if len(ids) == 1 else None
-        if heir is not None and self.times[ids[0]] == 1:
-            yield self._followed(stone, self.new[heir])
-            if "reworded" in stone.classes:
+        """Tell a new tombstone as what it is, and whether it kept its words."""
+        fate, heir = self.fates.of[key], self.fates.heir(key)
+        if fate == "moved" and heir is not None:
+            yield self._followed(stone, heir)
+            if has_new_words_on_stone(stone):
                 yield dataclasses.replace(stone, classes=("reworded",))
             return
-        class_: Class = "withdrawn" if not ids else "split" if len(ids) > 1 else "merged"
         classes = [name for name in stone.classes if name not in {"moved", "kept"}]
-        yield dataclasses.replace(stone, classes=(class_, *classes), successors=ids)
+        ids = self.fates.successors[key]
+        yield dataclasses.replace(stone, classes=(fate, *classes), successors=ids)
 
     def _followed(self, stone: Difference, after: Thing) -> Difference:
         """Hold what has moved against what it was."""
         old = stone.old or after
-        moved = old.entry.id != after.entry.id
-        means_else = sides.means_else(old, after, apart_from=_HOME if moved else frozenset())
+        means_else = fates.has_moved_and_means_else(old, after)
         classes: tuple[Class, ...] = ("reworded",) if means_else else ()
-        fields = sides.fields(old, after)
         return dataclasses.replace(
             stone,
             classes=("moved", *classes),
             new=after,
-            fields=fields,
+            fields=sides.fields(old, after),
             successors=(after.id,),
+            declared=(*stone.declared, *fates.declared(self._home(after), after)),
         )
 
 
-_HOME: Final = frozenset({"principles", "guidelines"})
-"""What a practice does not repeat where it stands in its Principle or Guideline."""
-
-
-def _named(thing: Thing) -> tuple[str, ...]:
-    """Give the ids that a tombstone names in its place."""
-    return thing.withdrawal.replaced_by if thing.withdrawal else ()
-
-
-def _is_newly_withdrawn(old: Thing, new: Thing) -> bool:
-    return new.withdrawal is not None and old.withdrawal is None
+def has_new_words_on_stone(difference: Difference) -> bool:
+    """Tell whether something was withdrawn and reworded in one go."""
+    old, new = difference.old, difference.new
+    if not old or not new or old.key != new.key or old.withdrawal or not new.withdrawal:
+        return False
+    before = fates.was_reworded_before(new, difference.declared)
+    return "reworded" in difference.classes and not before
 
 
 def _bare(thing: Thing) -> tuple[str, str]:
@@ -258,11 +256,3 @@ def _classes(old: Thing, new: Thing, fields: tuple[Field, ...]) -> Iterator[Clas
         yield "kept"
     if any(field.name == sides.ORDER for field in fields):
         yield "reordered"
-
-
-def _declared(old: Thing | None, new: Thing) -> histories.Changes:
-    """Give the lines that the history of the entry has gained and that are about this thing."""
-    before = histories.of(old.entry.facts) if old else ()
-    gained = histories.compared(before, histories.of(new.entry.facts)).gained.values()
-    own = new.id.rpartition(".")[2] if new.item else ""
-    return tuple(change for change in gained if not change.items or own in change.items)

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Final
 from dpup import model
 from dpup.entries import Practice
 from dpup.evolve import records
-from dpup.evolve.compare import REWORDED, Comparison, Difference
+from dpup.evolve.compare import Comparison, Difference, has_new_words_on_stone
+from dpup.evolve.fates import REWORDED
+from dpup.evolve.happened import what_happened
 from dpup.pointing import Pointer
 from dpup.problems import Problem, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from dpup.entries import Entry
     from dpup.evolve.compare import Class
@@ -44,14 +46,9 @@ _FITS: Final[Mapping[Class, tuple[str, ...]]] = {
     "split": ("split",),
     "merged": ("merged",),
     "withdrawn": ("withdrawn",),
-    "restored": ("added",),
+    "restored": ("added", "split", "merged", "moved"),
 }
 _AS_KIND: Final[Mapping[Class, str]] = {"restored": "added", "reordered": "editorial"}
-_PAST: Final[Mapping[Class, str]] = {
-    "editorial": "changed in its style",
-    "reordered": "put in another order",
-    "restored": "brought back",
-}
 
 
 def problems(comparison: Comparison, since: str) -> tuple[Problem, ...]:
@@ -75,7 +72,7 @@ def edition(comparison: Comparison, newest: str) -> tuple[str, str]:
     """
     judged = [pair for key in comparison.by_entry for pair in _judged(comparison, key, newest)]
     step = min((step for step, _ in judged), default=3)
-    why = _what(difference for least, difference in judged if least == step)
+    why = what_happened(difference for least, difference in judged if least == step)
     return ".".join(map(str, _raised(numbers(newest), step))), why or "Something changed"
 
 
@@ -130,14 +127,27 @@ class _Case:
         home = difference.old.entry.id if difference.old else ""
         leaves = home == self.entry.id != difference.thing.entry.id
         classes = [name for name in difference.classes if name in _FITS]
-        if records.has_new_words_on_stone(difference):  # no note can make up for that
+        if has_new_words_on_stone(difference):  # no note can make up for that
             classes = [name for name in classes if name not in {"reworded", "editorial"}]
+        if self._is_told_elsewhere(difference):
+            classes = [name for name in classes if name != "reworded"]
         if not leaves:
             return dataclasses.replace(difference, classes=tuple(classes))
         if self._is_free(difference.thing.entry):  # so that nobody else asks for a note
             return dataclasses.replace(difference, classes=tuple(classes), new=None)
         kept = tuple(name for name in classes if name not in {"reworded", "editorial"})
         return dataclasses.replace(difference, classes=kept, new=None)
+
+    def _is_told_elsewhere(self, difference: Difference) -> bool:
+        """Tell whether the other home of something that moved says that it got other words."""
+        sides = (difference.old, difference.new)
+        own = {it.entry.id: it.id.rpartition(".")[2] for it in sides if it and it.item}
+        here = self._about(difference).values()
+        told = any(
+            line.kind in REWORDED and not {*own.values()}.isdisjoint(line.items)
+            for line in difference.declared
+        )
+        return len(own) > 1 and told and not any(line.kind in REWORDED for line in here)
 
     def _is_free(self, home: Entry) -> bool:
         """Tell whether a new home has no history yet that could tell what came into it."""
@@ -152,7 +162,7 @@ class _Case:
         if steps and new < (wanted := _raised(old, min(steps))):
             last = ".".join(map(str, wanted))
             hint = f"Raise the version from {self.old.version} to {last} or higher."
-            what = _what(map(self.judged, differences))
+            what = what_happened(map(self.judged, differences))
             yield self.report(("version",), f"{what} since {self.since}.", hint)
         elif new < old:
             message = f"The version was {self.old.version} at {self.since}. It can't go down."
@@ -197,7 +207,7 @@ class _Case:
             yield self._no_note(name, found)
 
     def _no_note(self, name: Class, differences: list[Difference]) -> Problem:
-        what = _what([dataclasses.replace(it, classes=(name,)) for it in differences])
+        what = what_happened([dataclasses.replace(it, classes=(name,)) for it in differences])
         message = f"{what} since {self.since}, and the history does not say so."
         kind = "clarified" if name == "reworded" else _FITS[name][0]
         raised = _raised(numbers(self.old.version), STEPS[kind])
@@ -267,29 +277,3 @@ def numbers(version: str) -> tuple[int, ...]:
 def _raised(version: tuple[int, ...], step: int) -> tuple[int, ...]:
     """Raise one of the three numbers, counted from 1; those after it start at 0 again."""
     return (*version[: step - 1], version[step - 1] + 1, *(0,) * (3 - step))
-
-
-def _what(differences: Iterable[Difference]) -> str:
-    """Say what happened to which things, as the start of a sentence."""
-    told: dict[str, list[str]] = {}
-    for difference in differences:
-        past = " and ".join(_past(name, difference) for name in difference.classes)
-        told.setdefault(past, []).append(f"'{difference.thing.id}'")
-    parts = [
-        f"{_few(ids)} {'was' if len(ids) == 1 else 'were'} {past}" for past, ids in told.items()
-    ]
-    return "; ".join(parts)
-
-
-def _past(name: Class, difference: Difference) -> str:
-    entry = name == "reworded" and not difference.thing.item
-    return "changed in what it says" if entry else _PAST.get(name, name)
-
-
-def _few(ids: list[str]) -> str:
-    """Name a few of many."""
-    shown = ids if len(ids) <= _SHOWN else [*ids[: _SHOWN - 1], f"{len(ids) - _SHOWN + 1} more"]
-    return " and ".join([*([", ".join(shown[:-1])] if shown[:-1] else []), shown[-1]])
-
-
-_SHOWN: Final = 4

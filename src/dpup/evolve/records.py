@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dpup import model
 from dpup.evolve import histories, sides
+from dpup.evolve.compare import has_new_words_on_stone
 from dpup.problems import Problem
 
 if TYPE_CHECKING:
@@ -118,13 +119,6 @@ class Record:
             return ()
         own = thing.id.rpartition(".")[2]
         return next((where[:-1] for where, id_ in self.entry.local_ids if id_ == own), ())
-
-
-def has_new_words_on_stone(difference: Difference) -> bool:
-    """Tell whether something was withdrawn and reworded in one go."""
-    old, new = difference.old, difference.new
-    newly = old and new and old.key == new.key and new.withdrawal and not old.withdrawal
-    return bool(newly) and "reworded" in difference.classes
 
 
 def _line(change: model.Change) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from dpup import model
 from dpup.entries import Practice
 from dpup.evolve import histories
-from dpup.evolve.compare import REWORDED
+from dpup.evolve.fates import REWORDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -181,7 +181,8 @@ def _stone(name: str, difference: Difference) -> str:
         return name
     if name == "restored":
         return f"brought back; it was withdrawn on {stone.date}"
-    return f"withdrawn on {stone.date}: {stone.reason.rstrip('.')}"
+    heirs = f"; in its place: {listed(difference.successors)}" if difference.successors else ""
+    return f"withdrawn on {stone.date}: {stone.reason.rstrip('.')}{heirs}"
 
 
 def listed(names: tuple[str, ...]) -> str:
