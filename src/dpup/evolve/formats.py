@@ -200,6 +200,7 @@ def _thing(told: Told) -> dict[str, Any]:
     return {
         "kind": told.label,
         "id": told.id,
+        "title": told.title,
         "classes": told.classes,
         "sentence": told.sentence,
         "fields": fields,
