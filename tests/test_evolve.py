@@ -228,3 +228,15 @@ def test_what_came_or_went_can_be_read(steps: Path, old: str, new: str, mark: st
     before, after = ([], ["Say who sees it."]) if mark == "+" else (["Say who sees it."], [])
     assert {"key": "text", "before": before, "after": after} in thing["fields"]
     assert "Nobody needs it." not in [w for f in thing["fields"] for w in f["after"]]
+
+
+def test_a_line_of_a_history_says_which_practice_it_is_about(steps: Path) -> None:
+    line = (
+        '  - {version: "1.1.0", date: 2026-12-01, kind: added, note: One more., items: [say-who]}\n'
+    )
+    edit(steps / HOME, "changes:\n", f"changes:\n{line}")
+    commit(steps, "told")
+    said = "- 1.1.0, 2026-12-01, **added:** One more. (about `purpose-matters.say-who`)\n"
+    assert said in shown(steps, "without", "told", "md")
+    said = "<li>1.1.0, 2026-12-01, added: One more. [say-who]</li>"
+    assert said in shown(steps, "without", "told", "html")
