@@ -299,6 +299,20 @@ def test_nobody_is_led_to_edit_an_edition_nor_search_engines_to_index_it(release
     assert {str(it.text) for it in sitemap.iterfind(".//{*}lastmod")} == {"2026-12-02"}
 
 
+def test_a_change_names_the_practices_that_it_is_about(released: Path) -> None:
+    write(
+        released / "docs/changes.md",
+        "---\nrender_macros: true\n---\n# Changes\n\n{{ changes() }}\n",
+    )
+    site = build_site(released)
+    for page, way in (("changes", "../"), ("guidelines/purpose-matters", "../../")):
+        tree = html.fromstring((site / page / "index.html").read_text("utf-8"))
+        (link,) = tree.xpath("//li[contains(., 'Asks how')]//a[text()='Write down how.']")
+        assert link.get("href") == f"{way}id/purpose-matters.write-it-down/"
+        assert "strengthened" in link.getparent().text_content()
+        assert "Asks how (about Write down how.)" in link.getparent().text_content()
+
+
 def test_a_release_stands_in_the_feed_of_everything(released: Path) -> None:
     found = etree.fromstring(feeds.files(load(released), "https://x.example/")[feeds.ALL])
     newest, oldest = found.findall("{*}entry")[:2]

@@ -181,3 +181,62 @@ def test_two_states_that_are_the_same_differ_in_nothing(root: Path) -> None:
     for form, said in formats.FORMATS.items():
         shown = said(compare.compare(state, state))
         assert shown.strip() in {formats.NOTHING, f"<p>{formats.NOTHING}</p>", "[]"}, form
+
+
+NEW_PRACTICE = """\
+      - id: say-who
+        text: Say who sees it.
+        question: Have we said who sees it?
+        principles: [he-tangata]
+        roles: [frontline]
+        stages: [plan]
+        sources: [page]
+      - id: old-habit
+"""
+
+
+@pytest.fixture
+def steps(tmp_path: Path) -> Path:
+    """Make a repository in which a practice was added and then withdrawn."""
+    made = repository(tmp_path / "project")
+    commit(made, "without")
+    edit(made / HOME, "      - id: old-habit\n", NEW_PRACTICE)
+    commit(made, "with")
+    stone = "        withdrawn: {date: 2026-12-01, reason: Nobody needs it.}\n"
+    old = "        sources: [page]\n      - id: old-habit"
+    edit(made / HOME, old, old.replace("      - id", f"{stone}      - id"))
+    commit(made, "withdrawn")
+    return made
+
+
+def shown(root: Path, old: str, new: str, form: str) -> str:
+    return run(root, "diff", old, new, "--format", form).stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "mark"),
+    [("without", "with", "+"), ("with", "without", "-"), ("with", "withdrawn", "-")],
+)
+def test_what_came_or_went_can_be_read(steps: Path, old: str, new: str, mark: str) -> None:
+    assert f"    {mark} Say who sees it.\n" in shown(steps, old, new, "text")
+    markdown, element = ("**", "ins") if mark == "+" else ("~~", "del")
+    assert f"{markdown}Say who sees it.{markdown}" in shown(steps, old, new, "md")
+    assert f"<{element}>Say who sees it.</{element}>" in shown(steps, old, new, "html")
+    (entry,) = json.loads(shown(steps, old, new, "json"))
+    (thing,) = entry["things"]
+    assert thing["title"] == "Say who sees it."
+    before, after = ([], ["Say who sees it."]) if mark == "+" else (["Say who sees it."], [])
+    assert {"key": "text", "before": before, "after": after} in thing["fields"]
+    assert "Nobody needs it." not in [w for f in thing["fields"] for w in f["after"]]
+
+
+def test_a_line_of_a_history_says_which_practice_it_is_about(steps: Path) -> None:
+    line = (
+        '  - {version: "1.1.0", date: 2026-12-01, kind: added, note: One more., items: [say-who]}\n'
+    )
+    edit(steps / HOME, "changes:\n", f"changes:\n{line}")
+    commit(steps, "told")
+    said = "- 1.1.0, 2026-12-01, **added:** One more. (about `purpose-matters.say-who`)\n"
+    assert said in shown(steps, "without", "told", "md")
+    said = "<li>1.1.0, 2026-12-01, added: One more. [say-who]</li>"
+    assert said in shown(steps, "without", "told", "html")

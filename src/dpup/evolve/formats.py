@@ -81,6 +81,9 @@ def _markdown(chapters: tuple[Chapter, ...]) -> Iterator[str]:
         yield f"### {escaped(heading(chapter))}\n"
         for change in chapter.changes:
             line = f"{change.version}, {change.date}, **{change.kind}:** {escaped(change.note)}"
+            if change.items:
+                ids = (f"{chapter.entry.id}.{item}" for item in change.items)
+                line += f" (about {', '.join(map(code, ids))})"
             yield f"- {line}"
         if chapter.changes:
             yield ""
@@ -154,7 +157,7 @@ def _html(chapters: tuple[Chapter, ...], escape: Callable[[str], str]) -> Iterat
     for chapter in chapters:
         yield f"<section>\n<h3>{escape(heading(chapter))}</h3>"
         if chapter.changes:
-            lines = (f"{c.version}, {c.date}, {c.kind}: {c.note}" for c in chapter.changes)
+            lines = map(histories.in_words, chapter.changes)
             yield "".join(["<ul>", *(f"<li>{escape(line)}</li>" for line in lines), "</ul>"])
         yield "<ul>"
         for told in chapter.told:
@@ -200,6 +203,7 @@ def _thing(told: Told) -> dict[str, Any]:
     return {
         "kind": told.label,
         "id": told.id,
+        "title": told.title,
         "classes": told.classes,
         "sentence": told.sentence,
         "fields": fields,

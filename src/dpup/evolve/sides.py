@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 ORDER: Final = "order"
 """The key under which the ids of an entry stand where only their order differs."""
-_STONE: Final = "withdrawn"
+STONE: Final = "withdrawn"
+"""The key of a tombstone."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def means_else(old: Thing, new: Thing, *, apart_from: frozenset[str] = frozenset
 def _beside(said: Mapping[str, Lines], old: Thing, new: Thing) -> dict[str, Lines]:
     """Leave tombstones out unless both sides have one."""
     both = old.withdrawal and new.withdrawal
-    return {k: lines for k, lines in said.items() if both or k.partition(".")[0] != _STONE}
+    return {k: lines for k, lines in said.items() if both or k.partition(".")[0] != STONE}
 
 
 def _is_one_entry(old: Thing, new: Thing) -> bool:

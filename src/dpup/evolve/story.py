@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from dpup import model
 from dpup.entries import Practice
-from dpup.evolve import histories
+from dpup.evolve import histories, sides, things
 from dpup.evolve.fates import REWORDED
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dpup.entries import Entry
     from dpup.evolve.compare import Comparison, Difference
     from dpup.evolve.sides import Field
+    from dpup.evolve.things import Lines, Thing
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -82,10 +83,34 @@ def _told(difference: Difference, comparison: Comparison) -> Told:
         title=thing.title,
         classes=difference.classes,
         sentence=sentence(difference),
-        fields=difference.fields,
+        fields=_fields(difference),
         shown_in=shown,
         resting=resting,
     )
+
+
+def _fields(difference: Difference) -> tuple[Field, ...]:
+    """Give what differs; what came or went is given with all that it says."""
+    came = difference.new if _CAME.intersection(difference.classes) else None
+    went = difference.old if _WENT.intersection(difference.classes) else None
+    if "moved" in difference.classes:  # its words stand elsewhere now
+        went = None
+    known = {field.name for field in difference.fields}
+    whole = (
+        *(sides.Field(key, (), lines) for key, lines in _said(came)),
+        *(sides.Field(key, lines, ()) for key, lines in _said(went)),
+    )
+    return (*(field for field in whole if field.name not in known), *difference.fields)
+
+
+_CAME: Final = frozenset({"added", "restored"})
+_WENT: Final = frozenset({"withdrawn", "split", "merged", "gone"})
+
+
+def _said(thing: Thing | None) -> Iterator[tuple[str, Lines]]:
+    for key, lines in thing.says.items() if thing else ():
+        if key.partition(".")[0] != sides.STONE and not things.is_bookkeeping(key):
+            yield key, lines
 
 
 @functools.lru_cache(maxsize=10_000)  # a packet asks again for each of its parts
