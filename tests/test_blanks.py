@@ -40,7 +40,8 @@ def test_a_blank_for_ids_names_those_that_there_are(project: Callable[..., Path]
     assert one(project, GUIDE, "stages: [plan]", "stages: [fill in: ids of the stages]") == [
         (
             f"{GUIDE}:11:9: stages: This blank is still to be filled: ids of the stages. "
-            "Ids that there are: plan, collect."
+            "Ids that there are: plan, collect. Keep the square brackets, and write what belongs "
+            "there between them, as in [plan]."
         )
     ]
 
@@ -60,7 +61,9 @@ def test_what_is_withdrawn_is_not_named(project: Callable[..., Path]) -> None:
     assert one(project, GUIDE, "supports: [purpose-matters.write-it-down]", new) == [
         (
             f"{GUIDE}:12:11: supports: This blank is still to be filled: ids. "
-            "Ids that there are: he-tangata.show-the-benefit, purpose-matters.write-it-down."
+            "Ids that there are: he-tangata.show-the-benefit, purpose-matters.write-it-down. "
+            "Keep the square brackets, and write what belongs there between them, as in "
+            "[he-tangata.show-the-benefit]."
         )
     ]
 
@@ -72,7 +75,8 @@ def test_where_there_are_many_ids_the_file_is_named(
     assert one(project, GUIDE, "stages: [plan]", "stages: [fill in: ids]") == [
         (
             f"{GUIDE}:11:9: stages: This blank is still to be filled: ids. Use ids that there are, "
-            "such as plan. They stand in content/reference/stages.yml."
+            "such as plan. They stand in content/reference/stages.yml. "
+            "Keep the square brackets, and write what belongs there between them, as in [plan]."
         )
     ]
 

@@ -175,11 +175,12 @@ def test_the_next_steps_stand_inside(project: Callable[..., Path]) -> None:
         "---\n"
         "# Next steps:\n"
         "# 1. Write something in place of each blank: square brackets that start with the\n"
-        "# words fill in, and all between them. Leave the quotation marks.\n"
+        "# words fill in, and all between them. Leave the quotation marks. Where a list\n"
+        "# belongs, keep the brackets, as in [frontline]; the check says where.\n"
         '# 2. A line that starts with "# " says nothing. Take out "# " where you need the\n'
         "# line, and delete the others. docs/contribute/fields.md lists every key, and\n"
         "# docs/contribute/toolkit.md shows how such a file works.\n"
-        "# 3. Run dpup check: it names each blank that is left, with its line.\n"
+        "# 3. Run make check: it names each blank that is left, with its line.\n"
         "# 4. Run make serve, and look at /toolkit/one/.\n"
         "# 5. Delete these lines, and propose the change: docs/contribute/index.md says\n"
         "# how.\n"
@@ -232,15 +233,13 @@ def test_a_title_is_text_and_nothing_else(
 
 
 REFUSED = {
-    "two\nlines": "This has to be one line without spaces at its ends. Join the lines, or use a "
-    "folded text (>-).",
     "{{ entry() }}": "Template braces can't stand in a field. Say it in words; a call belongs in "
     "the text below the front matter.",
     "x" * 301: "This has 301 characters; the limit is 300. Shorten it.",
     "a\u200bb": "A hidden character takes no room (U+200B ZERO WIDTH SPACE). Delete it.",
     "a\u202eb": "A hidden character changes the direction of text (U+202E RIGHT-TO-LEFT "
     "OVERRIDE). Delete it.",
-    "nul\0": "A character that can't be seen stands here (U+0000). Remove its escape.",
+    "nil\0": "A character that can't be seen stands here (U+0000). Remove its escape.",
 }
 
 
@@ -359,9 +358,9 @@ def test_an_item_is_written_as_the_list_is(project: Callable[..., Path]) -> None
     old += "  - id: two\n    term: two\n    meaning: Two.\n    sources: [page]  # at the end"
     write(terms, old)
     result = new(root, "term", "Three")
-    assert result.stdout.startswith("Added: content/reference/glossary.yml, line 23\n")
+    assert result.stdout.startswith("Added: content/reference/glossary.yml, line 24\n")
     text = terms.read_text(encoding="utf-8")
-    assert text.split("\n")[22] == "  - id: three"
+    assert text.split("\n")[23] == "  - id: three"
     assert text.startswith(f"{old}\n\n  # Next steps:\n")
     assert "\n  - id: three\n    # The word.\n    term: Three\n" in text
 
@@ -428,3 +427,48 @@ def test_a_day_that_is_too_far_away_is_refused(project: Callable[..., Path], day
     assert result.exit_code == 2
     assert f"'--today': {day} is too far away. Say a day from 1900 to 2999.\n" in result.stderr
     assert tree(root / "content") == before
+
+
+def test_a_title_is_one_line(project: Callable[..., Path]) -> None:
+    result = new(project(), "guide", "two\nlines")
+    assert result.exit_code == 1
+    assert result.stderr == "Error: This title has more than one line. Write it in one line.\n"
+
+
+@pytest.mark.parametrize("title", ["con", "Nul", "COM1"])
+def test_no_file_gets_a_name_that_windows_keeps_for_itself(
+    title: str, project: Callable[..., Path]
+) -> None:
+    root = project()
+    result = new(root, "guide", title)
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"Error: Windows can't keep a file with the name {title.lower()}.md. "
+        "Say another id with --id.\n"
+    )
+    assert new(root, "guide", title, "--id", "other").exit_code == 0
+    assert new(root, "term", title).exit_code == 0
+
+
+def test_what_the_shell_makes_of_a_title_is_told_with_its_cure(
+    project: Callable[..., Path],
+) -> None:
+    root = project()
+    dashed = run("new", "guide", "-x", "--root", root)
+    assert dashed.exit_code == 2
+    assert dashed.stderr.endswith(
+        "Error: No such option '-x'. If a title starts with a hyphen, put -- before it: "
+        'dpup new checklist -- "-x".\n'
+    )
+    words = run("new", "guide", "Before", "you", "call", "--root", root)
+    assert words.exit_code == 2
+    assert words.stderr.endswith(
+        "Error: Got unexpected extra arguments (you call). Put the whole title in quotes: "
+        'dpup new checklist "Before you call".\n'
+    )
+
+
+def test_a_kind_may_have_a_capital(project: Callable[..., Path]) -> None:
+    root = project()
+    assert new(root, "Guide", "One").exit_code == 0
+    assert (root / "content/toolkit/one.md").is_file()

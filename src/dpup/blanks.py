@@ -8,10 +8,12 @@ problem, and none that would follow from it.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
+import typing
 from typing import TYPE_CHECKING, Final
 
-from dpup import links
+from dpup import drafting, links
 from dpup.explain import place
 from dpup.kinds import KINDS
 from dpup.problems import Problem
@@ -19,6 +21,8 @@ from dpup.safeyaml import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from pydantic import BaseModel
 
     from dpup.safeyaml import Data, Path
     from dpup.source import Source
@@ -29,6 +33,7 @@ _MARK: Final = re.compile(rf"\[{KEY}:\s*([^\]\n]*)", re.IGNORECASE)
 _MOST: Final = 30
 _LEFT: Final = "This blank is still to be filled"
 _WRITE: Final = "Write it in place of the square brackets."
+_KEEP: Final = "Keep the square brackets, and write what belongs there between them, as in [{}]."
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -113,13 +118,39 @@ def is_one(problem: Problem) -> bool:
 
 
 def _hint(where: Path, index: links.Index) -> str:
-    kind = links.FIELDS.get(next((step for step in reversed(where) if isinstance(step, str)), ""))
-    if kind is None:
-        return _WRITE
-    known = [id_ for id_ in index.known(kind) if not index.withdrawn(kind, id_)]
-    if len(known) <= _MOST:
-        return f"Ids that there are: {', '.join(known)}." if known else _WRITE
-    return f"Use ids that there are, such as {known[0]}. They stand in {_home(kind)}."
+    key = next((step for step in reversed(where) if isinstance(step, str)), "")
+    kind = links.FIELDS.get(key)
+    listed = where[-1:] == (key,) and key in _listed()
+    known = [id_ for id_ in index.known(kind) if not index.withdrawn(kind, id_)] if kind else []
+    if not known:
+        return _KEEP.format("one, two") if listed else _WRITE
+    keep = f" {_KEEP.format(known[0])}" if listed else ""
+    if kind and len(known) > _MOST:
+        return f"Use ids that there are, such as {known[0]}. They stand in {_home(kind)}.{keep}"
+    return f"Ids that there are: {', '.join(known)}.{keep}"
+
+
+@functools.cache
+def _listed() -> frozenset[str]:
+    """Give the keys that hold a list of texts in each model that has them."""
+    lists: set[str] = set()
+    others: set[str] = set()
+    todo: list[type[BaseModel]] = [kind.model for kind in KINDS.values()]
+    seen: set[type[BaseModel]] = set()
+    while todo:
+        shape = todo.pop()
+        seen.add(shape)
+        for key, field in drafting.keys(shape):
+            inner = drafting.inner_model(field.annotation)
+            if inner and inner not in seen:
+                todo.append(inner)
+            (lists if _holds_list(field.annotation) and not inner else others).add(key)
+    return frozenset(lists - others)
+
+
+def _holds_list(annotation: object) -> bool:
+    inner = typing.get_args(annotation)
+    return typing.get_origin(annotation) is tuple or any(map(_holds_list, inner))
 
 
 def _home(kind: str) -> str:

@@ -32,15 +32,19 @@ if TYPE_CHECKING:
     from dpup.source import Source
 
 _HOW: Final = "docs/contribute/toolkit.md"
+_RESERVED: Final = frozenset(
+    {"aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
 _DASH: Final = re.compile(r"^( *)- ", re.MULTILINE)
 _APART: Final = re.compile(r"\n\n+ *- ")
 _STEPS: Final = """\
 Next steps:
 1. Write something in place of each blank: square brackets that start with the words fill in, and \
-all between them. Leave the quotation marks.
+all between them. Leave the quotation marks. Where a list belongs, keep the brackets, as in \
+[frontline]; the check says where.
 2. A line that starts with "# " says nothing. Take out "# " where you need the line, and delete \
 the others. docs/contribute/fields.md lists every key{also}.
-3. Run dpup check: it names each blank that is left, with its line.
+3. Run make check: it names each blank that is left, with its line.
 4. Run make serve, and look at {page}.
 5. Delete these lines, and propose the change: docs/contribute/index.md says how."""
 
@@ -84,6 +88,9 @@ class Wish:
 def start(root: Path, wish: Wish) -> Started:
     """Make a new entry, or say in a StartError why it can't be made."""
     known, kind, title = naming.known(root), wish.kind, wish.title.strip()
+    if len(title.splitlines()) > 1:
+        msg = "This title has more than one line. Write it in one line."
+        raise StartError(msg)
     starter = _starter(root, wish)
     chosen = choose_id(known, kind, title, wish.id)
     facts = derived(kind, title, chosen, wish.today, known.number(kind))
@@ -185,5 +192,8 @@ def choose_id(known: naming.Known, kind: Kind, title: str, id_: str) -> str:
     if fault := known.fault(kind, wanted):
         free = known.free(kind, naming.id_of(wanted) or kind.name)
         msg = visible(f"{fault} Say --id {free}, which is free, or another one.")
+        raise StartError(msg)
+    if wanted in _RESERVED and not kind.is_list:
+        msg = f"Windows can't keep a file with the name {wanted}.md. Say another id with --id."
         raise StartError(msg)
     return wanted

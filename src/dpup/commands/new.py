@@ -17,9 +17,30 @@ if TYPE_CHECKING:
     from dpup.starting import Started
 
 
-@click.command()
+class _New(click.Command):
+    """Says what to do with a title that the shell or the command takes for something else."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the words of the command line."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            said = f"{error.format_message()} {_DASHED}"
+            raise click.UsageError(said, ctx) from error
+        except click.UsageError as error:
+            if "unexpected extra argument" not in error.message:
+                raise
+            said = f"{error.message.rstrip('.')}. {_UNQUOTED}"
+            raise click.UsageError(said, ctx) from error
+
+
+_DASHED = 'If a title starts with a hyphen, put -- before it: dpup new checklist -- "-x".'
+_UNQUOTED = 'Put the whole title in quotes: dpup new checklist "Before you call".'
+
+
+@click.command(cls=_New)
 @shared.ROOT
-@click.argument("kind", metavar="KIND", type=click.Choice(list(KINDS)))
+@click.argument("kind", metavar="KIND", type=click.Choice(list(KINDS), case_sensitive=False))
 @click.argument("title")
 @click.option("--id", "id_", default="", help="Its id. Default: made of the title.")
 @shared.TODAY

@@ -57,8 +57,6 @@ class Passage:
     """Gives the line and column of a letter of the text."""
     doubts: Mapping[int, str] = dataclasses.field(default_factory=dict)
     """Letters where a spelling may be meant, each with what to say of it."""
-    bare: bool = False
-    """True for a value that no quotes of YAML hold."""
 
     @functools.cached_property
     def words(self) -> list[tuple[int, str]]:
@@ -138,9 +136,7 @@ def _facts(library: Library, entry: Entry, lines: Lines) -> Iterator[Passage]:
         text, kept = blocks.plain(value)
         place = functools.partial(_in_field, lines, marks[where], value, kept)
         aside, is_name = not _ASIDES.isdisjoint(inner), inner[-1] in _NAMES
-        start = lines.index(marks[where].value_line, marks[where].value_column)
-        bare = lines.text[start : start + 1] == value[:1] not in {'"', "'"}
-        yield Passage(entry.path, dotted(where), text, aside, is_name, place, bare=bare)
+        yield Passage(entry.path, dotted(where), text, aside, is_name, place)
 
 
 def _in_field(
