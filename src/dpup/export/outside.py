@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from docx.document import Document as WordDocument
 
-    from dpup.export.boxes import Boxes, Loose, Row
+    from dpup.export.boxes import Boxes, Loose
     from dpup.export.form_part import Form
 
 _BESIDE: Final = {
@@ -39,7 +39,7 @@ def name_again(body: Any, form: Form) -> None:  # noqa: ANN401 - an element of l
         return
     tags = collections.defaultdict(list)
     for tag, id_ in form.ids.items():
-        tags[_title(form.wordings[id_])].append(tag)
+        tags[_title(_label(form, id_))].append(tag)
     titled = collections.defaultdict(list)
     for each in found:
         alias = each.find(qn("w:alias"))
@@ -57,6 +57,11 @@ def name_again(body: Any, form: Form) -> None:  # noqa: ANN401 - an element of l
         etree.SubElement(control, qn("w:tag")).set(qn("w:val"), tag)
 
 
+def _label(form: Form, id_: str) -> str:
+    """Give the name of a box, without the help that its wording ends in."""
+    return form.wordings[id_].partition(": ")[0]
+
+
 def _title(text: str) -> str:
     return " ".join(text[:_LONGEST].split())
 
@@ -67,23 +72,26 @@ _LONGEST: Final = 64
 def into_rows(boxes: Boxes, columns: Collection[str]) -> list[Loose]:
     """Put what stands in a table without a control into its column; give all that is left."""
     used: set[int] = set()
+    loose = boxes.loose
+    of_row: dict[int, list[Loose]] = collections.defaultdict(list)
+    for each in loose:
+        of_row[id(each.row)].append(each)
     for rows in boxes.tables:
         places = {at: t for row in rows for t, at in row.columns.items() if t in columns}
         first = next((n for n, row in enumerate(rows) if row.values.keys() & columns), len(rows))
-        heads = [_said(row, boxes) for row in rows[:first]]
+        heads = [_texts(of_row[id(row)]) for row in rows[:first]]
         for row in rows[first:]:
-            said = [each for each in boxes.loose if each.row is row and each.column in places]
-            if _said(row, boxes) in heads:
-                continue
+            found = of_row[id(row)]
+            said = [] if _texts(found) in heads else [e for e in found if e.column in places]
+            used |= set(map(id, said))
             for each in said:
                 tag = places[each.column]
                 row.values[tag] = "\n".join(filter(None, (row.values.get(tag, ""), each.text)))
-            used |= set(map(id, said))
-    return [each for each in boxes.loose if id(each) not in used]
+    return [each for each in loose if id(each) not in used]
 
 
-def _said(row: Row, boxes: Boxes) -> list[str]:
-    return [each.text for each in boxes.loose if each.row is row]
+def _texts(found: list[Loose]) -> list[str]:
+    return [each.text for each in found]
 
 
 def notes(
@@ -92,7 +100,7 @@ def notes(
     """Say which boxes are gone, and what stands where nothing is read."""
     for tag, id_ in form.ids.items():
         if tag not in given:
-            yield f"The box '{form.wordings[id_]}' is gone. Fill it in in a fresh form."
+            yield f"The box '{_label(form, id_)}' is gone. If you need it, take a fresh form."
     known = form.own | set(map(form_part.mark, HINTS))
     for text in dict.fromkeys(each.text for each in loose):
         if form_part.mark(text) not in known:
