@@ -311,12 +311,14 @@ def test_files_that_are_no_form_are_refused_in_words(
         archive.writestr("word/document.xml", b"0" * 101_000_000)
     assert told(root, tmp_path, bomb.getvalue()) == f"Error: x.docx: {TOO_MUCH}\n"
     assert told(root, tmp_path, good, "x.pdf") == (
-        "Error: x.pdf: Only .docx and .xlsx can be read. Save the form as one of those.\n"
+        "Error: x.pdf: Only .docx can be read. Save the form as that.\n"
     )
     plain = io.BytesIO()
     Document().save(plain)
     assert "This file does not say which form it is." in told(root, tmp_path, plain.getvalue())
-    untagged = damaged(good, lambda _, data: data.replace(b"w:tag ", b"w:gat "))
+    untagged = damaged(
+        good, lambda _, data: data.replace(b"w:tag ", b"w:gat ").replace(b"w:alias ", b"w:saila ")
+    )
     assert "The boxes and fields of this form are gone" in told(root, tmp_path, untagged)
 
 
@@ -417,6 +419,97 @@ def test_our_own_forms_offer_our_roles() -> None:
     paper = Press(load(ROOT)).of_proposal("propose-checklist")
     ticked = [id_ for id_ in paper.asks if id_.startswith("propose-checklist.roles.")]
     assert ticked == [f"propose-checklist.roles.{e.id}" for e in load(ROOT).of("role")]
+
+
+def edited(
+    root: Path, tmp_path: Path, kind: str, change: Callable[[Any], None], *words: str
+) -> Result:
+    """Take in a form that somebody changed beside its boxes."""
+    document = Document(io.BytesIO(filled(root, kind, FILLED[kind])))
+    change(document)
+    file = tmp_path / "edited.docx"
+    document.save(str(file))
+    return intake(root, file, *words)
+
+
+def _box(document: Any, name: str) -> Any:
+    return next(c for c in document.element.body.iter(qn("w:sdt")) if _tag(c) == tag(name))
+
+
+def test_a_row_without_boxes_is_read(project: Callable[..., Path], tmp_path: Path) -> None:
+    root = project()
+
+    def add(document: Any) -> None:
+        cells = document.tables[0].add_row().cells
+        cells[2].text = "Have we said thanks?"
+        cells[3].text = PRACTICE
+
+    result = edited(root, tmp_path, "checklist", add)
+    assert (result.exit_code, result.stderr) == (0, "")
+    text = (root / "content/toolkit/nga-patai-before-you-call.md").read_text(encoding="utf-8")
+    assert (f"        question: Have we said thanks?\n        supports: [{PRACTICE}]\n") in text
+
+
+def test_what_stands_outside_the_boxes_is_told(
+    project: Callable[..., Path], tmp_path: Path
+) -> None:
+    root = project()
+
+    def change(document: Any) -> None:
+        box = _box(document, "propose-guide.tasks")
+        paragraph = box.getparent()
+        paragraph.remove(box)
+        paragraph.append(document.add_paragraph("write a letter").runs[0].element)
+        document.add_paragraph("PS: call me")
+        document.add_comment(document.paragraphs[0].runs, "Is this right?", "Somebody")
+
+    result = edited(root, tmp_path, "guide", change)
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "The box 'Tasks' is gone. If you need it, take a fresh form.\n"
+        "This stands in no box and is left out: write a letter\n"
+        "This stands in no box and is left out: PS: call me\n"
+        "A comment is left out: Is this right?\n"
+    )
+
+
+def test_what_was_moved_counts_once_and_a_mark_left_on_hides_nothing(
+    project: Callable[..., Path], tmp_path: Path
+) -> None:
+    root = project()
+
+    def change(document: Any) -> None:
+        content = _box(document, "propose-guide.body").find(qn("w:sdtContent"))
+        run = content.find(qn("w:r"))
+        moved = run.makeelement(qn("w:moveFrom"))
+        run.addprevious(moved)
+        moved.append(copy.deepcopy(run))
+        properties = _box(document, "propose-guide.summary").find(qn("w:sdtPr"))
+        properties.append(properties.makeelement(qn("w:showingPlcHdr")))
+
+    out = tmp_path / "x.md"
+    result = edited(root, tmp_path, "guide", change, "--out", str(out))
+    assert (result.exit_code, result.stderr) == (0, "")
+    text = out.read_text(encoding="utf-8")
+    assert "summary: What helps on the phone." in text
+    assert text.count("Say who you are.") == 1
+
+
+def test_titles_of_boxes_do_where_a_program_dropped_their_tags(
+    project: Callable[..., Path], tmp_path: Path
+) -> None:
+    root = project()
+
+    def drop(document: Any) -> None:
+        for found in list(document.element.body.iter(qn("w:tag"))):
+            found.getparent().remove(found)
+
+    for kind in FILLED:
+        out, again = (tmp_path / f"{kind}.{name}" for name in ("out", "again"))
+        assert edited(root, tmp_path, kind, lambda _: None, "--out", str(out)).exit_code == 0
+        result = edited(root, tmp_path, kind, drop, "--out", str(again))
+        assert (result.exit_code, result.output) == (0, f"Written: {again}\n")
+        assert again.read_bytes() == out.read_bytes()
 
 
 GONE = (

@@ -11,7 +11,7 @@ import dataclasses
 import json
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError
 
 from dpup.characters import for_documents, one_kind_of_line
 from dpup.days import iso_day
@@ -105,6 +105,19 @@ class Sheet(_Strict):
     """What its reader calls this set of answers; empty when it has no name."""
     answers: dict[Key, Answer]
     """By the full id of the item or field, in the order of the file."""
+
+    _notes: tuple[str, ...] = PrivateAttr(default=())
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What its file says that is no answer; it is told, and never kept."""
+        return self._notes
+
+    def with_notes(self, notes: Iterable[str]) -> Sheet:
+        """Give the same answers with notes."""
+        sheet = self.model_copy()
+        sheet._notes = tuple(notes)  # noqa: SLF001 - pydantic's way to more than the format says
+        return sheet
 
     def as_json(self) -> str:
         """Give the file that ``answers read`` prints and ``answers write`` takes."""

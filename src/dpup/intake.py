@@ -86,6 +86,7 @@ def proposal(library: Library, sheet: Sheet, today: dt.date, id_: str = "") -> P
 
 def _notes(form: Form, sheet: Sheet, library: Library) -> Iterator[str]:
     """Say what stands in boxes that the form of today does not have; nothing is lost unsaid."""
+    yield from sheet.notes
     asked = asks.by_id(proposals.sections(form, library))
     for id_, answer in sheet.answers.items():
         if id_ not in asked and not answer.is_empty:

@@ -28,7 +28,7 @@ def intake(root: Path | None, file: Path, out: Path | None, id_: str, today: dt.
     """Turn a filled Word form, FILE, into an entry, or say what is wrong box by box."""
     project = shared.project(root)
     try:
-        found = taking.proposal(load(project), filled.read(file), today, id_)
+        found = taking.proposal(load(project), filled.read(file, (".docx",)), today, id_)
     except (AnswersError, taking.IntakeError, StartError) as error:
         raise click.ClickException(str(error)) from error
     for note in found.notes:

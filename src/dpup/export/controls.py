@@ -32,6 +32,14 @@ CHECKED: Final = "☒"
 UNCHECKED: Final = "☐"
 CHOOSE: Final = "Choose an answer"
 PICK: Final = "Pick a date"
+HINTS: Final = frozenset(
+    (
+        *(CHOOSE, PICK, "Write here", "Name", "Date", ""),
+        # What Word puts into a control that somebody emptied.
+        *("Click or tap here to enter text.", "Choose an item.", "Click or tap to enter a date."),
+    )
+)
+"""What stands in a control that nobody filled in."""
 _SIGNS: Final = "MS Gothic"
 # Word takes no more characters in a tag.
 _LONGEST: Final = 64

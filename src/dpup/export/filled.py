@@ -23,12 +23,13 @@ _READERS: Final[Mapping[str, Callable[[bytes, str], Sheet]]] = {
 _LARGEST: Final = 20_000_000
 
 
-def read(file: Path) -> Sheet:
+def read(file: Path, endings: tuple[str, ...] = tuple(_READERS)) -> Sheet:
     """Give the answers in a file; raise AnswersError, with what to do, when there are none."""
-    reader = _READERS.get(file.suffix.lower())
+    ending = file.suffix.lower()
+    reader = _READERS.get(ending) if ending in endings else None
     if reader is None:
-        endings = " and ".join(_READERS)
-        msg = f"{file.name}: Only {endings} can be read. Save the form as one of those."
+        those = "that" if len(endings) == 1 else "one of those"
+        msg = f"{file.name}: Only {' and '.join(endings)} can be read. Save the form as {those}."
         raise AnswersError(msg)
     if file.stat().st_size > _LARGEST:
         msg = f"{file.name}: This file is far larger than a filled form."

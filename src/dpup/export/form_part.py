@@ -6,6 +6,7 @@ A custom XML part: Word and LibreOffice keep it when people save the file.
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from typing import TYPE_CHECKING, Final
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -16,6 +17,8 @@ from lxml import etree
 from dpup.export.controls import tag
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docx.document import Document as WordDocument
 
     from dpup.export.paper import Paper
@@ -41,13 +44,20 @@ class Form:
     """The words that each id asked."""
     tables: frozenset[str]
     """The ids that are columns of a table, with an answer in each row."""
+    own: frozenset[str] = frozenset()
+    """A mark of each paragraph that the form itself says; of a form that proposes nothing, none."""
 
 
-def add(document: WordDocument, paper: Paper) -> None:
-    """Put the part into a form; other documents get none."""
+def mark(text: str) -> str:
+    """Give a short mark of a paragraph, whatever its spaces."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
+
+
+def add(document: WordDocument, paper: Paper, own: Iterable[str] = ()) -> None:
+    """Put the part into a form; other documents get none. ``own`` is what the form says itself."""
     if not paper.sections:
         return
-    part = _part("/customXml/item1.xml", "application/xml", _form(paper), document)
+    part = _part("/customXml/item1.xml", "application/xml", _form(paper, own), document)
     about = _part("/customXml/itemProps1.xml", _PROPERTIES, _properties(), document)
     document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
     part.relate_to(about, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
@@ -82,10 +92,11 @@ def _parsed(blob: bytes) -> Form | None:
         fingerprints={item.get("id", ""): item.get("fingerprint", "") for item in items},
         wordings={item.get("id", ""): item.text or "" for item in items},
         tables=frozenset(item.get("id", "") for item in items if item.get("table")),
+        own=frozenset(root.findtext(f"{{{SPACE}}}own", "").split()),
     )
 
 
-def _form(paper: Paper) -> bytes:
+def _form(paper: Paper, own: Iterable[str]) -> bytes:
     sheet = paper.sheet
     version = sheet.version if sheet and sheet.version else paper.version
     root = etree.Element(f"{{{SPACE}}}form", nsmap={"d": SPACE}, entry=paper.id, version=version)
@@ -97,6 +108,8 @@ def _form(paper: Paper) -> bytes:
             said["table"] = "yes"
         item = etree.SubElement(root, f"{{{SPACE}}}item", said)
         item.text = wording
+    if marks := sorted(set(map(mark, own))):
+        etree.SubElement(root, f"{{{SPACE}}}own").text = " ".join(marks)
     return _xml(root)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from docx import Document
 
 from dpup.answers import Answer, AnswersError, Sheet, without_end
-from dpup.export import form_part
+from dpup.export import form_part, outside
 from dpup.export.boxes import Boxes, TooDeepError
 from dpup.export.controls import BESIDE
 from dpup.export.controls import tag as tag_of
@@ -36,13 +36,17 @@ def read(data: bytes, name: str) -> Sheet:
             "fill that in, and save it as .docx."
         )
         raise AnswersError(msg)
-    given: dict[str, list[str]] = {}
+    body = document.element.body
     columns = {tag for tag, id_ in form.ids.items() if id_ in form.tables}
+    if form.entry in FORMS:
+        outside.name_again(body, form)
     try:
-        boxes = Boxes(document.element.body)
+        boxes = Boxes(body)
     except TooDeepError as error:
         msg = f"{name}: {TOO_MUCH}"
         raise AnswersError(msg) from error
+    loose = outside.into_rows(boxes, columns) if form.own else []
+    given: dict[str, list[str]] = {}
     for tag, value in boxes.values:
         given.setdefault(tag, []).append(value)
     given |= _rows(boxes.tables, columns)
@@ -55,16 +59,17 @@ def read(data: bytes, name: str) -> Sheet:
         )
         raise AnswersError(msg)
     answers = _answers(form, given)
-    return Sheet(entry=form.entry, version=form.version, name=form.name, answers=answers)
+    sheet = Sheet(entry=form.entry, version=form.version, name=form.name, answers=answers)
+    return sheet.with_notes(outside.notes(document, form, given, loose) if form.own else ())
 
 
 def _rows(tables: Iterable[list[Row]], columns: Collection[str]) -> dict[str, list[str]]:
     """Give the values of each column by its tag, one for each row that has any of its table."""
     found: dict[str, list[str]] = {}
     for rows in tables:
-        for tag in dict.fromkeys(tag for row in rows for tag in row if tag in columns):
+        for tag in dict.fromkeys(tag for row in rows for tag in row.values if tag in columns):
             # A field that somebody deleted must not move the ones below it up a row.
-            said = [row.get(tag, "") for row in rows if row.keys() & columns]
+            said = [row.values.get(tag, "") for row in rows if row.values.keys() & columns]
             # A table that somebody split, or copied for more rows, goes on.
             found.setdefault(tag, []).extend(said)
     return found

@@ -16,9 +16,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from dpup.export import form_part, pandoc, tree, word_styles, zips
+from dpup.export.boxes import Boxes
 from dpup.export.controls import W14
 from dpup.export.paper import AUTHOR, LICENCE
 from dpup.export.word_tree import WordTree, inlines
+from dpup.proposal_forms import FORMS
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -42,7 +44,8 @@ def make(paper: Paper, blocks: list[Block]) -> bytes:
     _page(document, paper)
     _tables(document)
     _settings(document)
-    form_part.add(document, paper)
+    own = Boxes(document.element.body).loose if paper.id in FORMS else []
+    form_part.add(document, paper, (each.text for each in own))
     out = io.BytesIO()
     document.save(out)
     return zips.pack(_passable(zips.unpack(out.getvalue())))

@@ -1,0 +1,125 @@
+"""What somebody wrote into a Word form beside its boxes: no words are lost without a word."""
+
+from __future__ import annotations
+
+import collections
+from typing import TYPE_CHECKING, Any, Final
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+from dpup.explain import short
+from dpup.export import form_part
+from dpup.export.controls import HINTS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from docx.document import Document as WordDocument
+
+    from dpup.export.boxes import Boxes, Loose
+    from dpup.export.form_part import Form
+
+_BESIDE: Final = {
+    "/word/comments.xml": "A comment",
+    "/word/footnotes.xml": "A footnote",
+    "/word/endnotes.xml": "An endnote",
+}
+_PICTURES: Final = tuple(map(qn, ("w:drawing", "w:pict", "w:object")))
+
+
+def name_again(body: Any, form: Form) -> None:  # noqa: ANN401 - an element of lxml
+    """Give controls their tags back where a program dropped all of them and kept their titles.
+
+    Where a title fits no single place, all stay without, so that nothing is guessed.
+    """
+    found = [control.find(qn("w:sdtPr")) for control in body.iter(qn("w:sdt"))]
+    found = [each for each in found if each is not None]
+    if any(each.find(qn("w:tag")) is not None for each in found):
+        return
+    tags = collections.defaultdict(list)
+    for tag, id_ in form.ids.items():
+        tags[_title(_label(form, id_))].append(tag)
+    titled = collections.defaultdict(list)
+    for each in found:
+        alias = each.find(qn("w:alias"))
+        titled[_title("" if alias is None else alias.get(qn("w:val"), ""))].append(each)
+    many = {tag for tag, id_ in form.ids.items() if id_ in form.tables}
+    given = []
+    for title, controls in titled.items():
+        mine = tags[title]
+        if len(mine) == 1 and mine[0] in many:
+            mine = mine * len(controls)
+        if len(mine) != len(controls) or (many.intersection(mine) and len(set(mine)) > 1):
+            return
+        given += zip(controls, mine, strict=True)
+    for control, tag in given:
+        etree.SubElement(control, qn("w:tag")).set(qn("w:val"), tag)
+
+
+def _label(form: Form, id_: str) -> str:
+    """Give the name of a box, without the help that its wording ends in."""
+    return form.wordings[id_].partition(": ")[0]
+
+
+def _title(text: str) -> str:
+    return " ".join(text[:_LONGEST].split())
+
+
+_LONGEST: Final = 64
+
+
+def into_rows(boxes: Boxes, columns: Collection[str]) -> list[Loose]:
+    """Put what stands in a table without a control into its column; give all that is left."""
+    used: set[int] = set()
+    loose = boxes.loose
+    of_row: dict[int, list[Loose]] = collections.defaultdict(list)
+    for each in loose:
+        of_row[id(each.row)].append(each)
+    for rows in boxes.tables:
+        places = {at: t for row in rows for t, at in row.columns.items() if t in columns}
+        first = next((n for n, row in enumerate(rows) if row.values.keys() & columns), len(rows))
+        heads = [_texts(of_row[id(row)]) for row in rows[:first]]
+        for row in rows[first:]:
+            found = of_row[id(row)]
+            said = [] if _texts(found) in heads else [e for e in found if e.column in places]
+            used |= set(map(id, said))
+            for each in said:
+                tag = places[each.column]
+                row.values[tag] = "\n".join(filter(None, (row.values.get(tag, ""), each.text)))
+    return [each for each in loose if id(each) not in used]
+
+
+def _texts(found: list[Loose]) -> list[str]:
+    return [each.text for each in found]
+
+
+def notes(
+    document: WordDocument, form: Form, given: Collection[str], loose: list[Loose]
+) -> Iterator[str]:
+    """Say which boxes are gone, and what stands where nothing is read."""
+    for tag, id_ in form.ids.items():
+        if tag not in given:
+            yield f"The box '{_label(form, id_)}' is gone. If you need it, take a fresh form."
+    known = form.own | set(map(form_part.mark, HINTS))
+    for text in dict.fromkeys(each.text for each in loose):
+        if form_part.mark(text) not in known:
+            yield f"This stands in no box and is left out: {short(' '.join(text.split()))}"
+    for part in document.part.package.iter_parts():
+        if what := _BESIDE.get(part.partname):
+            yield from (f"{what} is left out: {short(text)}" for text in _paragraphs(part.blob))
+    if next(document.element.body.iter(*_PICTURES), None) is not None:
+        yield "A picture is left out. Say in words what it shows."
+
+
+def _paragraphs(blob: bytes) -> Iterator[str]:
+    # The file comes from anyone: no entities, no other files.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(blob, parser)
+    except etree.XMLSyntaxError:
+        return
+    for paragraph in root.iter(qn("w:p")):
+        text = " ".join("".join(t.text or "" for t in paragraph.iter(qn("w:t"))).split())
+        if text:
+            yield text
