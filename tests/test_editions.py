@@ -307,7 +307,7 @@ def test_a_change_names_the_practices_that_it_is_about(released: Path) -> None:
     site = build_site(released)
     for page, way in (("changes", "../"), ("guidelines/purpose-matters", "../../")):
         tree = html.fromstring((site / page / "index.html").read_text("utf-8"))
-        (link,) = tree.xpath("//li[contains(., 'Asks how')]//a[text()='Write down how.']")
+        [link] = tree.xpath("//li[contains(., 'Asks how')]//a[text()='Write down how.']")
         assert link.get("href") == f"{way}id/purpose-matters.write-it-down/"
         assert "strengthened" in link.getparent().text_content()
         assert "Asks how (about Write down how.)" in link.getparent().text_content()
