@@ -233,10 +233,10 @@ def in_our_page(root: Path) -> Path:
     """Build a project inside the page that our own site has."""
     for folder in ("docs/assets", "overrides"):
         shutil.copytree(ROOT / folder, root / folder)
-    theme = (
-        "theme: {name: material, custom_dir: overrides, font: false}\nsite_url: https://x.example/"
-    )
-    edit(root / "mkdocs.yml", "theme: {name: null, custom_dir: theme}", theme)
+    theme = "theme: {name: material, custom_dir: overrides, font: false}\n"
+    home = HOME.removeprefix("content/")
+    more = f"site_url: https://x.example/\nnav: [index.md, {{About: [{home}, editions/index.md]}}]"
+    edit(root / "mkdocs.yml", "theme: {name: null, custom_dir: theme}", theme + more)
     return build_site(root)
 
 
@@ -260,6 +260,9 @@ def test_nobody_is_led_to_edit_an_edition_nor_search_engines_to_index_it(release
     assert (seen(old, robots), seen(old, canonical)) == (["noindex"], [])
     for page in (today, whole):
         assert (seen(page, robots), seen(page, canonical)) == ([], [f"https://x.example/{page}/"])
+    crumbs = "//nav[@class='dpup-crumbs']//a/text()"
+    assert seen(whole, crumbs) == ["Home", "About", "Editions"]
+    assert seen(old, crumbs) == ["Home", "About", "Editions", "What changed in 1.0.0"]
     sitemap = etree.parse(str(site / "sitemap.xml"))
     listed = {str(it.text) for it in sitemap.iterfind(".//{*}loc")}
     assert {f"https://x.example/{page}/" for page in (today, whole)} < listed
