@@ -216,17 +216,19 @@ def test_an_edition_stays_readable_with_a_note_at_the_top(released: Path) -> Non
         return "".join(str(part) for part in tree.itertext())
 
     old, new = text("editions/1.0.0/guidelines/purpose-matters"), text("guidelines/purpose-matters")
-    assert "You are reading edition 1.0.0 of 2026-12-03." in old
+    assert "You are reading edition 1.0.0 of 3 December 2026." in old
     assert "Write down why." in old
     assert "Write down how." not in old
     assert "Write down how." in new
     assert "This is the first edition" in text("editions/1.0.0")
     assert "There is a newer edition." in text("editions/1.0.0")
     changed = text("editions/2.0.0")
+    assert "Released on 3 December 2026." in changed
+    assert "2.0.0, 2 December 2026, strengthened: Asks how" in new
     assert "What changed in 2.0.0" in changed
     assert "Write down why. how." in changed
     assert "Asks whānau <b>first</b>." in changed
-    assert "Edition 2.0.0, 2026-12-03: Asks whānau <b>first</b>." in text("editions")
+    assert "Edition 2.0.0, 3 December 2026: Asks whānau <b>first</b>." in text("editions")
 
 
 def in_our_page(root: Path) -> Path:
