@@ -248,27 +248,29 @@ def test_an_edition_stays_readable_with_a_note_at_the_top(released: Path) -> Non
         return "".join(str(part) for part in tree.itertext())
 
     old, new = text("editions/1.0.0/guidelines/purpose-matters"), text("guidelines/purpose-matters")
-    assert "You are reading edition 1.0.0 of 2026-12-03." in old
+    assert "You are reading edition 1.0.0 of 3 December 2026." in old
     assert "Write down why." in old
     assert "Write down how." not in old
     assert "Write down how." in new
     assert "This is the first edition" in text("editions/1.0.0")
     assert "There is a newer edition." in text("editions/1.0.0")
     changed = text("editions/2.0.0")
+    assert "Released on 3 December 2026." in changed
+    assert "2.0.0, 2 December 2026, strengthened: Asks how" in new
     assert "What changed in 2.0.0" in changed
     assert "Write down why. how." in changed
     assert "Asks whānau <b>first</b>." in changed
-    assert "Edition 2.0.0, 2026-12-03: Asks whānau <b>first</b>." in text("editions")
+    assert "Edition 2.0.0, 3 December 2026: Asks whānau <b>first</b>." in text("editions")
 
 
 def in_our_page(root: Path) -> Path:
     """Build a project inside the page that our own site has."""
     for folder in ("docs/assets", "overrides"):
         shutil.copytree(ROOT / folder, root / folder)
-    theme = (
-        "theme: {name: material, custom_dir: overrides, font: false}\nsite_url: https://x.example/"
-    )
-    edit(root / "mkdocs.yml", "theme: {name: null, custom_dir: theme}", theme)
+    theme = "theme: {name: material, custom_dir: overrides, font: false}\n"
+    home = HOME.removeprefix("content/")
+    more = f"site_url: https://x.example/\nnav: [index.md, {{About: [{home}, editions/index.md]}}]"
+    edit(root / "mkdocs.yml", "theme: {name: null, custom_dir: theme}", theme + more)
     return build_site(root)
 
 
@@ -292,6 +294,9 @@ def test_nobody_is_led_to_edit_an_edition_nor_search_engines_to_index_it(release
     assert (seen(old, robots), seen(old, canonical)) == (["noindex"], [])
     for page in (today, whole):
         assert (seen(page, robots), seen(page, canonical)) == ([], [f"https://x.example/{page}/"])
+    crumbs = "//nav[@class='dpup-crumbs']//a/text()"
+    assert seen(whole, crumbs) == ["Home", "About", "Editions"]
+    assert seen(old, crumbs) == ["Home", "About", "Editions", "What changed in 1.0.0"]
     sitemap = etree.parse(str(site / "sitemap.xml"))
     listed = {str(it.text) for it in sitemap.iterfind(".//{*}loc")}
     assert {f"https://x.example/{page}/" for page in (today, whole)} < listed

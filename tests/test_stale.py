@@ -323,6 +323,19 @@ def test_the_command_says_what_is_due_by_owner(project: Callable[..., Path]) -> 
     )
 
 
+def test_reasons_stand_by_their_day_and_name_a_practice_once(project: Callable[..., Path]) -> None:
+    root = project()
+    change(root, "strengthened")
+    line = '  - {version: "1.1.0", date: 2027-02-01, kind: clarified, note: Says how.}\n'
+    edit(root / GUIDELINE, "changes:\n", f"changes:\n{line}")
+    edit(root / GUIDE, "review_by: 2027-11-24", "review_by: 2027-03-01")
+    for words in (("--format", "text"), ("--format", "md")):
+        told = run("--root", root, "--today", "2027-06-01", *words).stdout
+        item = told.partition("content/toolkit/first-steps.md")[2].partition("content/")[0]
+        assert item.count("purpose-matters.write-it-down") == 1
+        assert item.index("Says how") < item.index("Asks for a date") < item.index("To be checked")
+
+
 def test_the_command_gives_the_same_as_json(project: Callable[..., Path]) -> None:
     result = run("--root", late(project), "--today", "2027-06-01", "--format", "json")
     data = json.loads(result.stdout)

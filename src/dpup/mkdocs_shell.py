@@ -138,9 +138,11 @@ class Shell:
         if found is None:
             kin = [page.previous_page, page.next_page]
             before, after = (other if _are_kin(page, other) else None for other in kin)
-            return {"parent": None, "previous": before, "next": after}
+            return {"parent": None, "above": None, "previous": before, "next": after}
+        above = self._around.get(found.parent, shell.Around()).parent
         return {
             "parent": self._page(found.parent),
+            "above": self._page(above),
             "previous": self._page(found.previous),
             "next": self._page(found.next),
         }

@@ -79,6 +79,7 @@ class Page:
             "link": self.link,
             "component": self.component,
             "reo": self.reo,
+            "day": stale.said,
             "parts": self.parts,
             "kinds": KINDS,
             "resource_kinds": RESOURCES,

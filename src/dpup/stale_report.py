@@ -13,7 +13,7 @@ from dpup.problems import visible
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from dpup.entries import Entry
     from dpup.library import Library
@@ -119,7 +119,7 @@ def as_text(report: Report) -> str:
         lines += ["", f"{owner}:"]
         for item in items:
             lines += ["", f"  {item.entry.path}: {item.entry.title}"]
-            lines += (line for reason in item.reasons for line in _reason_text(reason))
+            lines += (line for told in _told(item) for line in _reason_text(*told))
     for owner, items in report.fresh:
         lines += ["", f"Not due, {owner}:"]
         lines += (f"  {item.entry.path}: {_brief(item)}" for item in items)
@@ -136,8 +136,17 @@ def _brief(item: Due) -> str:
     return f"to be checked by {stale.said(item.facts.review_by)}. {notes}"
 
 
-def _reason_text(reason: Reason) -> list[str]:
-    told = (f"      {kind_of(thing)}: {_named(thing)}" for thing in reason.against)
+def _told(item: Due) -> Iterator[tuple[Reason, list[Entry | Practice]]]:
+    """Yield what calls for a look by its day, then the rest; name each thing to look at once."""
+    named: set[tuple[str, str]] = set()
+    for reason in sorted(item.reasons, key=lambda it: (not it.calls, it.day)):
+        things = [it for it in reason.against if (kind_of(it), it.id) not in named]
+        named |= {(kind_of(it), it.id) for it in things}
+        yield reason, things
+
+
+def _reason_text(reason: Reason, things: list[Entry | Practice]) -> list[str]:
+    told = (f"      {kind_of(thing)}: {_named(thing)}" for thing in things)
     return [f"    - {reason.name}: {reason.text}", *told]
 
 
@@ -191,9 +200,9 @@ _TASK: Final = (
 
 def _item(item: Due) -> list[str]:
     lines = [f"- **{plain(item.entry.title)}** (`{item.entry.path}`)"]
-    for reason in item.reasons:
+    for reason, things in _told(item):
         lines.append(f"  - {plain(reason.text)}")
-        lines += (f"    - {_kind_and_name(thing)}" for thing in reason.against)
+        lines += (f"    - {_kind_and_name(thing)}" for thing in things)
     return lines
 
 
