@@ -43,9 +43,9 @@ def _text(chapters: tuple[Chapter, ...]) -> Iterator[str]:
 def _text_fields(told: Told) -> Iterator[str]:
     for field in told.fields:
         yield f"    {field.name}"
-        gone, new = differing(field)
-        yield from (visible(f"    - {line}") for line in gone)
-        yield from (visible(f"    + {line}") for line in new)
+        for gone, new in pairs(*differing(field)):
+            yield from (visible(f"    - {line}") for line in gone.split("\n") if line.strip())
+            yield from (visible(f"    + {line}") for line in new.split("\n") if line.strip())
     if told.shown_in:
         yield f"    Shown in: {_ids(told.shown_in)}"
     if told.resting:
@@ -112,12 +112,42 @@ _IN_HTML: Final = {"gone": "<del>{}</del>", "new": "<ins>{}</ins>", "same": "{}"
 
 
 def _inline(field: Field, marks: Mapping[str, str], escape: Callable[[str], str]) -> str:
-    """Write what differs in one line, word by word where both sides have one text."""
-    gone, new = differing(field)
+    """Write what differs in one line, word by word where a line took the place of another."""
+    return "; ".join(
+        " ".join(marks[name].format(escape(text)) for name, text in words(gone, new))
+        for gone, new in pairs(*differing(field))
+    )
+
+
+def pairs(gone: Lines, new: Lines) -> Iterator[tuple[str, str]]:
+    """Pair each line that went with the line in its place; empty where there is none.
+
+    One line for one line are a pair. Otherwise only what is alike is.
+    """
     if len(gone) == len(new) == 1:
-        return " ".join(marks[name].format(escape(text)) for name, text in words(gone[0], new[0]))
-    parts = [marks["gone"].format(escape(line)) for line in gone]
-    return "; ".join([*parts, *(marks["new"].format(escape(line)) for line in new)])
+        yield gone[0], new[0]
+        return
+    if set(gone) == set(new):  # in another order
+        yield from (*((line, "") for line in gone), *(("", line) for line in new))
+        return
+    start = 0
+    for line in gone:
+        like = max(range(start, len(new)), key=lambda n: _likeness(line, new[n]), default=-1)
+        if like < 0 or _likeness(line, new[like]) < _ALIKE:
+            yield line, ""
+            continue
+        yield from (("", other) for other in new[start:like])
+        yield line, new[like]
+        start = like + 1
+    yield from (("", other) for other in new[start:])
+
+
+_ALIKE: Final = 0.5
+
+
+def _likeness(one: str, other: str) -> float:
+    matcher = difflib.SequenceMatcher(None, one.split(), other.split(), autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
 
 
 def words(before: str, after: str) -> Iterator[tuple[str, str]]:
