@@ -258,6 +258,24 @@ def test_a_change_names_the_practices_that_it_is_about(released: Path) -> None:
         assert link.get("href") == f"{way}id/purpose-matters.write-it-down/"
 
 
+def test_what_changed_leads_to_the_pages_of_the_edition(released: Path) -> None:
+    site = build_site(released)
+    page = html.fromstring((site / "editions/2.0.0/index.html").read_text("utf-8"))
+    (changes,) = [it for it in page.iter("div") if it.get("class") == "dpup-diff"]
+    assert [(link.get("href"), link.text) for link in changes.iter("a")][:2] == [
+        (
+            "guidelines/purpose-matters/",
+            "Guideline “Purpose Matters” (purpose-matters), 1.0.0 → 2.0.0",
+        ),
+        ("guidelines/purpose-matters/#write-it-down", "Write down how."),
+    ]
+    assert "practice Write down how. (purpose-matters.write-it-down): reworded" in shown(changes)
+    assert "To be looked at" not in shown(changes)
+    assert [it.text for it in changes.iter("dt")] == ["Text", "Shown in"]
+    kinds = [str(row[1].text) for row in page.iter("tr")][1:]
+    assert list(dict.fromkeys(kinds))[:2] == ["Principle", "Guideline"]
+
+
 def test_a_release_stands_in_the_feed_of_everything(released: Path) -> None:
     found = etree.fromstring(feeds.files(load(released), "https://x.example/")[feeds.ALL])
     newest, oldest = found.findall("{*}entry")[:2]
