@@ -304,6 +304,10 @@ def test_nobody_is_led_to_edit_an_edition_nor_search_engines_to_index_it(release
     assert {str(it.text) for it in sitemap.iterfind(".//{*}lastmod")} == {"2026-12-02"}
 
 
+def shown(element: html.HtmlElement) -> str:
+    return str(element.text_content())
+
+
 def test_a_change_names_the_practices_that_it_is_about(released: Path) -> None:
     write(
         released / "docs/changes.md",
@@ -312,10 +316,28 @@ def test_a_change_names_the_practices_that_it_is_about(released: Path) -> None:
     site = build_site(released)
     for page, way in (("changes", "../"), ("guidelines/purpose-matters", "../../")):
         tree = html.fromstring((site / page / "index.html").read_text("utf-8"))
-        [link] = tree.xpath("//li[contains(., 'Asks how')]//a[text()='Write down how.']")
+        (line,) = [it for it in tree.iter("li") if "strengthened" in shown(it)]
+        assert "Asks how (about Write down how.)" in shown(line)
+        (link,) = [it for it in line.iter("a") if it.text == "Write down how."]
         assert link.get("href") == f"{way}id/purpose-matters.write-it-down/"
-        assert "strengthened" in link.getparent().text_content()
-        assert "Asks how (about Write down how.)" in link.getparent().text_content()
+
+
+def test_what_changed_leads_to_the_pages_of_the_edition(released: Path) -> None:
+    site = build_site(released)
+    page = html.fromstring((site / "editions/2.0.0/index.html").read_text("utf-8"))
+    (changes,) = [it for it in page.iter("div") if it.get("class") == "dpup-diff"]
+    assert [(link.get("href"), link.text) for link in changes.iter("a")][:2] == [
+        (
+            "guidelines/purpose-matters/",
+            "Guideline “Purpose Matters” (purpose-matters), 1.0.0 → 2.0.0",
+        ),
+        ("guidelines/purpose-matters/#write-it-down", "Write down how."),
+    ]
+    assert "practice Write down how. (purpose-matters.write-it-down): reworded" in shown(changes)
+    assert "To be looked at" not in shown(changes)
+    assert [it.text for it in changes.iter("dt")] == ["Text", "Shown in"]
+    kinds = [str(row[1].text) for row in page.iter("tr")][1:]
+    assert list(dict.fromkeys(kinds))[:2] == ["Principle", "Guideline"]
 
 
 def test_a_release_stands_in_the_feed_of_everything(released: Path) -> None:

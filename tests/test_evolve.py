@@ -240,3 +240,31 @@ def test_a_line_of_a_history_says_which_practice_it_is_about(steps: Path) -> Non
     assert said in shown(steps, "without", "told", "md")
     said = "<li>1.1.0, 2026-12-01, added: One more. [say-who]</li>"
     assert said in shown(steps, "without", "told", "html")
+
+
+def test_each_of_two_reworded_paragraphs_shows_its_words(root: Path) -> None:
+    home = root / "content/toolkit/before-you-start.md"
+    text = home.read_text("utf-8").rstrip()
+    write(home, f"{text}\n\nAsk people first, and say why.\n\nKeep it\nshort.\n")
+    commit(root, "short")
+    edit(home, "and say why.\n\nKeep it\nshort.", "and tell them why.\n\nKeep it\nvery short.")
+    commit(root, "long")
+    said = "Ask people first, and ~~say~~ **tell them** why.; Keep it **very** short.\n"
+    assert said in shown(root, "short", "long", "md")
+    said = "and <del>say</del> <ins>tell them</ins> why.; Keep it <ins>very</ins> short."
+    assert said in shown(root, "short", "long", "html")
+    assert (
+        "    - Ask people first, and say why.\n"
+        "    + Ask people first, and tell them why.\n"
+        "    - Keep it\n    - short.\n"
+        "    + Keep it\n    + very short.\n"
+    ) in shown(root, "short", "long", "text")
+
+
+def test_lines_are_paired_with_what_is_like_them_only() -> None:
+    before, after = ("Ask first.", "Keep it short."), ("Something else.", "Keep it very short.")
+    assert list(formats.pairs(before, after)) == [
+        ("Ask first.", ""),
+        ("", "Something else."),
+        ("Keep it short.", "Keep it very short."),
+    ]

@@ -11,6 +11,8 @@ from dpup.evolve import compare, formats
 from dpup.toolkit_words import ToolkitWords
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dpup.entries import Entry
     from dpup.released import Edition
 
@@ -37,13 +39,28 @@ class EditionWords(ToolkitWords):
         changes = ""
         if edition.before:
             comparison = compare.compare(edition.before.library, edition.library)
-            changes = formats.as_html(comparison, lambda text: str(self.reo(text)))
+            page = formats.Page(
+                lambda text: str(self.reo(text)), self._way_in(edition), is_kept=True
+            )
+            changes = formats.as_html(comparison, page)
         return self.component(
             "edition",
             edition=edition,
             changes=Markup(changes),  # noqa: S704 - made and escaped by formats
             entries=rows,
         )
+
+    def _way_in(self, edition: Edition) -> Callable[[str], str]:
+        """Lead from an id to its page in an edition, where it has one."""
+        own = {entry.uri for entry in edition.entries}
+
+        def way(id_: str) -> str:
+            found = edition.library.lookup(id_) or edition.library.find(id_)
+            if found is None or found.uri.partition("#")[0] not in own:
+                return ""
+            return self.href(f"{editions.PAGES}/{edition.version}/{found.uri}")
+
+        return way
 
     def _page_of(self, edition: Edition, entry: Entry) -> Markup:
         own = {entry.uri for entry in edition.entries}

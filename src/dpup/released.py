@@ -7,6 +7,7 @@ import functools
 from typing import TYPE_CHECKING, Final
 
 from dpup import editions, model
+from dpup.kinds import KINDS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -57,10 +58,14 @@ class Edition:
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """The documents that have a page of their own."""
+        """The documents that have a page of their own, the policy first."""
         found = (e for e in self.library.entries if isinstance(e.facts, model.Document))
         paged = (entry for entry in found if entry.kind.has_page)
-        return tuple(sorted(paged, key=lambda entry: entry.sort_key))
+        return tuple(sorted(paged, key=_place))
+
+
+def _place(entry: Entry) -> tuple[int, tuple[str, str, int, str]]:
+    return list(KINDS).index(entry.kind.name), entry.sort_key
 
 
 def of(root: Path) -> tuple[Edition, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import html
 import json
@@ -43,9 +44,9 @@ def _text(chapters: tuple[Chapter, ...]) -> Iterator[str]:
 def _text_fields(told: Told) -> Iterator[str]:
     for field in told.fields:
         yield f"    {field.name}"
-        gone, new = differing(field)
-        yield from (visible(f"    - {line}") for line in gone)
-        yield from (visible(f"    + {line}") for line in new)
+        for gone, new in pairs(*differing(field)):
+            yield from (visible(f"    - {line}") for line in gone.split("\n") if line.strip())
+            yield from (visible(f"    + {line}") for line in new.split("\n") if line.strip())
     if told.shown_in:
         yield f"    Shown in: {_ids(told.shown_in)}"
     if told.resting:
@@ -112,12 +113,42 @@ _IN_HTML: Final = {"gone": "<del>{}</del>", "new": "<ins>{}</ins>", "same": "{}"
 
 
 def _inline(field: Field, marks: Mapping[str, str], escape: Callable[[str], str]) -> str:
-    """Write what differs in one line, word by word where both sides have one text."""
-    gone, new = differing(field)
+    """Write what differs in one line, word by word where a line took the place of another."""
+    return "; ".join(
+        " ".join(marks[name].format(escape(text)) for name, text in words(gone, new))
+        for gone, new in pairs(*differing(field))
+    )
+
+
+def pairs(gone: Lines, new: Lines) -> Iterator[tuple[str, str]]:
+    """Pair each line that went with the line in its place; empty where there is none.
+
+    One line for one line are a pair. Otherwise only what is alike is.
+    """
     if len(gone) == len(new) == 1:
-        return " ".join(marks[name].format(escape(text)) for name, text in words(gone[0], new[0]))
-    parts = [marks["gone"].format(escape(line)) for line in gone]
-    return "; ".join([*parts, *(marks["new"].format(escape(line)) for line in new)])
+        yield gone[0], new[0]
+        return
+    if set(gone) == set(new):  # in another order
+        yield from (*((line, "") for line in gone), *(("", line) for line in new))
+        return
+    start = 0
+    for line in gone:
+        like = max(range(start, len(new)), key=lambda n: _likeness(line, new[n]), default=-1)
+        if like < 0 or _likeness(line, new[like]) < _ALIKE:
+            yield line, ""
+            continue
+        yield from (("", other) for other in new[start:like])
+        yield line, new[like]
+        start = like + 1
+    yield from (("", other) for other in new[start:])
+
+
+_ALIKE: Final = 0.5
+
+
+def _likeness(one: str, other: str) -> float:
+    matcher = difflib.SequenceMatcher(None, one.split(), other.split(), autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
 
 
 def words(before: str, after: str) -> Iterator[tuple[str, str]]:
@@ -145,38 +176,84 @@ def code(text: str) -> str:
     return f"{'`' * (longest + 1)}{pad}{shown}{pad}{'`' * (longest + 1)}"
 
 
-def as_html(comparison: Comparison, escape: Callable[[str], str] = html.escape) -> str:
-    """Give a part of a page: a section for each entry.
+@dataclasses.dataclass(frozen=True, slots=True)
+class Page:
+    """What HTML is made for: by itself, a page that leads nowhere."""
 
-    ``escape`` makes HTML of a text; on the site, it marks te reo Māori too.
-    """
-    return "\n".join(_html(story.of(comparison), escape)) or f"<p>{NOTHING}</p>"
+    escape: Callable[[str], str] = html.escape
+    """Makes HTML of a text; on the site, it marks te reo Māori too."""
+    way: Callable[[str], str] = lambda _: ""
+    """Gives the link to what has an id; empty for none."""
+    is_kept: bool = False
+    """Whether it stays as it is for good, so that it says nothing of what is still to be done."""
+
+    def link(self, id_: str, text: str) -> str:
+        """Write a text as a link, where there is a way."""
+        shown, way = self.escape(text), self.way(id_)
+        return f'<a href="{html.escape(way)}">{shown}</a>' if way else shown
+
+    def named(self, told: Told) -> str:
+        """Name a thing: by its title where that is a link, and always by its id."""
+        if not self.way(told.id):
+            return self.escape(told.id)
+        return f"{self.link(told.id, told.title)} ({self.escape(told.id)})"
+
+    def listed(self, entries: tuple[Entry, ...]) -> str:
+        """Name entries one after the other."""
+        return ", ".join(
+            f"{self.escape(entry.kind.label.lower())} {self.link(entry.id, name)}"
+            for entry in entries
+            for name in [entry.title if self.way(entry.id) else entry.id]
+        )
 
 
-def _html(chapters: tuple[Chapter, ...], escape: Callable[[str], str]) -> Iterator[str]:
+_ALONE: Final = Page()
+
+
+def as_html(comparison: Comparison, page: Page = _ALONE) -> str:
+    """Give a part of a page: a section for each entry."""
+    return "\n".join(_html(story.of(comparison), page)) or f"<p>{NOTHING}</p>"
+
+
+def _html(chapters: tuple[Chapter, ...], page: Page) -> Iterator[str]:
     for chapter in chapters:
-        yield f"<section>\n<h3>{escape(heading(chapter))}</h3>"
+        yield f"<section>\n<h3>{page.link(chapter.entry.id, heading(chapter))}</h3>"
         if chapter.changes:
             lines = map(histories.in_words, chapter.changes)
-            yield "".join(["<ul>", *(f"<li>{escape(line)}</li>" for line in lines), "</ul>"])
+            yield "".join(["<ul>", *(f"<li>{page.escape(line)}</li>" for line in lines), "</ul>"])
         yield "<ul>"
         for told in chapter.told:
-            yield f"<li>{escape(f'{told.label} {told.id}: {told.sentence}.')}"
-            yield _html_fields(told, escape)
+            label, sentence = page.escape(told.label), page.escape(f"{told.sentence}.")
+            yield f"<li>{label} {page.named(told)}: {sentence}"
+            yield _html_fields(told, page)
             yield "</li>"
         yield "</ul>\n</section>"
 
 
-def _html_fields(told: Told, escape: Callable[[str], str]) -> str:
+def _html_fields(told: Told, page: Page) -> str:
     rows = [
-        f"<dt>{escape(field.name)}</dt><dd>{_inline(field, _IN_HTML, escape)}</dd>"
+        f"<dt>{page.escape(in_words(field.name))}</dt>"
+        f"<dd>{_inline(field, _IN_HTML, page.escape)}</dd>"
         for field in told.fields
     ]
-    named = {"shown in": told.shown_in, "to be looked at, as it rests on it": told.resting}
+    named = {"Shown in": told.shown_in}
+    if not page.is_kept:
+        named["To be looked at, as it rests on it"] = told.resting
     for name, entries in named.items():
         if entries:
-            rows.append(f"<dt>{name}</dt><dd>{escape(_ids(entries))}</dd>")
+            rows.append(f"<dt>{name}</dt><dd>{page.listed(entries)}</dd>")
     return f"<dl>{''.join(rows)}</dl>" if rows else ""
+
+
+def in_words(key: str) -> str:
+    """Write a key for a reader.
+
+    >>> in_words("use_when"), in_words("activities.be-clear.title")
+    ('Use when', 'Activities, be-clear: title')
+    """
+    *outer, last = key.replace("_", " ").split(".")
+    said = f"{', '.join(outer)}: {last}" if outer else last
+    return said[:1].upper() + said[1:]
 
 
 def as_json(comparison: Comparison) -> str:

@@ -10,6 +10,7 @@ from dpup import model
 from dpup.entries import Practice
 from dpup.evolve import histories, sides, things
 from dpup.evolve.fates import REWORDED
+from dpup.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,8 +53,9 @@ class Chapter:
 
 
 def of(comparison: Comparison) -> tuple[Chapter, ...]:
-    """Tell a comparison, in the reading order of the newer side."""
-    return tuple(_chapter(comparison, key) for key in comparison.by_entry)
+    """Tell a comparison: the policy first, then the toolkit, each in its reading order."""
+    keys = sorted(comparison.by_entry, key=lambda key: list(KINDS).index(key[0]))
+    return tuple(_chapter(comparison, key) for key in keys)
 
 
 def _chapter(comparison: Comparison, key: tuple[str, str]) -> Chapter:
