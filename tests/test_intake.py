@@ -496,7 +496,7 @@ def test_titles_of_boxes_do_where_a_program_dropped_their_tags(
         for found in list(document.element.body.iter(qn("w:tag"))):
             found.getparent().remove(found)
 
-    for kind in FILLED:
+    for kind in FILLED.keys() - {"checklist", "case-study"}:  # tables are refused, with a cure
         out, again = (tmp_path / f"{kind}.{name}" for name in ("out", "again"))
         assert edited(root, tmp_path, kind, lambda _: None, "--out", str(out)).exit_code == 0
         result = edited(root, tmp_path, kind, drop, "--out", str(again))

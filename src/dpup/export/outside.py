@@ -45,7 +45,7 @@ def name_again(body: Any, form: Form) -> None:  # noqa: ANN401 - an element of l
         alias = each.find(qn("w:alias"))
         titled[_title("" if alias is None else alias.get(qn("w:val"), ""))].append(each)
     many = {tag for tag, id_ in form.ids.items() if id_ in form.tables}
-    given = []
+    given: list[tuple[Any, str]] = []
     for title, controls in titled.items():
         mine = tags[title]
         if len(mine) == 1 and mine[0] in many:
