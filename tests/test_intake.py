@@ -495,23 +495,6 @@ def test_what_was_moved_counts_once_and_a_mark_left_on_hides_nothing(
     assert text.count("Say who you are.") == 1
 
 
-def test_titles_of_boxes_do_where_a_program_dropped_their_tags(
-    project: Callable[..., Path], tmp_path: Path
-) -> None:
-    root = project()
-
-    def drop(document: Any) -> None:
-        for found in list(document.element.body.iter(qn("w:tag"))):
-            found.getparent().remove(found)
-
-    for kind in FILLED:
-        out, again = (tmp_path / f"{kind}.{name}" for name in ("out", "again"))
-        assert edited(root, tmp_path, kind, lambda _: None, "--out", str(out)).exit_code == 0
-        result = edited(root, tmp_path, kind, drop, "--out", str(again))
-        assert (result.exit_code, result.output) == (0, f"Written: {again}\n")
-        assert again.read_bytes() == out.read_bytes()
-
-
 GONE = (
     "Error: {}: The boxes and fields of this form are gone; the program that saved it may not know "
     "them. Fill in a fresh copy with Word or a newer LibreOffice.\n"

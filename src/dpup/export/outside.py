@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import collections
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from docx.oxml.ns import qn
 from lxml import etree
@@ -28,45 +28,9 @@ _BESIDE: Final = {
 _PICTURES: Final = tuple(map(qn, ("w:drawing", "w:pict", "w:object")))
 
 
-def name_again(body: Any, form: Form) -> None:  # noqa: ANN401 - an element of lxml
-    """Give controls their tags back where a program dropped all of them and kept their titles.
-
-    Where a title fits no single place, all stay without, so that nothing is guessed.
-    """
-    found = [control.find(qn("w:sdtPr")) for control in body.iter(qn("w:sdt"))]
-    found = [each for each in found if each is not None]
-    if any(each.find(qn("w:tag")) is not None for each in found):
-        return
-    tags = collections.defaultdict(list)
-    for tag, id_ in form.ids.items():
-        tags[_title(_label(form, id_))].append(tag)
-    titled = collections.defaultdict(list)
-    for each in found:
-        alias = each.find(qn("w:alias"))
-        titled[_title("" if alias is None else alias.get(qn("w:val"), ""))].append(each)
-    many = {tag for tag, id_ in form.ids.items() if id_ in form.tables}
-    given = []
-    for title, controls in titled.items():
-        mine = tags[title]
-        if len(mine) == 1 and mine[0] in many:
-            mine = mine * len(controls)
-        if len(mine) != len(controls) or (many.intersection(mine) and len(set(mine)) > 1):
-            return
-        given += zip(controls, mine, strict=True)
-    for control, tag in given:
-        etree.SubElement(control, qn("w:tag")).set(qn("w:val"), tag)
-
-
 def _label(form: Form, id_: str) -> str:
     """Give the name of a box, without the help that its wording ends in."""
     return form.wordings[id_].partition(": ")[0]
-
-
-def _title(text: str) -> str:
-    return " ".join(text[:_LONGEST].split())
-
-
-_LONGEST: Final = 64
 
 
 def into_rows(boxes: Boxes, columns: Collection[str]) -> list[Loose]:

@@ -38,8 +38,6 @@ def read(data: bytes, name: str) -> Sheet:
         raise AnswersError(msg)
     body = document.element.body
     columns = {tag for tag, id_ in form.ids.items() if id_ in form.tables}
-    if form.entry in FORMS:
-        outside.name_again(body, form)
     try:
         boxes = Boxes(body)
     except TooDeepError as error:
