@@ -268,3 +268,23 @@ def test_lines_are_paired_with_what_is_like_them_only() -> None:
         ("", "Something else."),
         ("Keep it short.", "Keep it very short."),
     ]
+
+
+def test_a_word_in_te_reo_that_means_something_else_asks_for_a_te_reo_reviewer(root: Path) -> None:
+    commit(root, "v2")
+    edit(root / "content/reference/glossary.yml", "Wider family.", "Close friends.")
+    people = run(root, "review", "--against", "v2").stdout.partition("## Who has to look")[2]
+    said = "- [ ] **a te reo Māori reviewer**\n  - `whanau`: what the word means\n"
+    assert said in people.replace("\u2060", "")
+
+
+def test_an_id_is_no_te_reo(root: Path) -> None:
+    words = root / "content/reference/glossary.yml"
+    text = words.read_text(encoding="utf-8")
+    write(
+        words, f"{text}- {{id: mana, term: mana, meaning: Standing., reo: true, sources: [page]}}\n"
+    )
+    commit(root, "v2")
+    edit(words, "see: [whanau]", "see: [mana]")
+    people = run(root, "review", "--against", "v2").stdout.partition("## Who has to look")[2]
+    assert "te reo Māori reviewer" not in people.partition("## What changed")[0]

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from dpup import meaning, reference, reviews
+from dpup import links, meaning, reference, reviews
 from dpup.evolve.story import listed
 from dpup.reo import Marker
 
@@ -94,6 +94,10 @@ def _policy(difference: Difference) -> str:
 def _reo(difference: Difference, marker: Marker) -> str:
     if any(field.name.startswith("kupu.") for field in difference.fields):
         return "the meaning of its name"
+    facts = difference.thing.entry.facts
+    means_else = {"reworded", "added", "gone"}.intersection(difference.classes)
+    if isinstance(facts, reference.Term) and facts.reo and means_else:
+        return "what the word means"
     before, after = (Counter(_runs(text, marker)) for text in _texts(difference))
     differ = sorted((before - after) | (after - before))
     shown = tuple(f"“{word}”" for word in differ[:_FEW])
@@ -133,10 +137,12 @@ def _texts(difference: Difference) -> tuple[str, str]:
     """Give all words that differ, of both sides; all words of what begins or ends."""
     said = _whole(difference)
     if said is not None:
-        whole = " \n".join(line for lines in said.values() for line in lines)
+        words = [said[key] for key in said if key.rpartition(".")[2] not in links.FIELDS]
+        whole = " \n".join(line for lines in words for line in lines)
         return (whole, "") if _ends(difference) else ("", whole)
-    before = (line for field in difference.fields for line in field.before)
-    after = (line for field in difference.fields for line in field.after)
+    named = [it for it in difference.fields if it.name.rpartition(".")[2] not in links.FIELDS]
+    before = (line for field in named for line in field.before)
+    after = (line for field in named for line in field.after)
     return " \n".join(before), " \n".join(after)
 
 

@@ -9,12 +9,12 @@ import itertools
 from typing import TYPE_CHECKING, Literal
 
 from dpup import meaning, model
-from dpup.evolve import fates, sides, things
+from dpup.evolve import asked, fates, sides, things
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from dpup.entries import Entry
+    from dpup.entries import Entry, Practice
     from dpup.evolve.sides import Field
     from dpup.evolve.things import Key, Thing
     from dpup.library import Library
@@ -23,6 +23,7 @@ Class = Literal[
     "added",
     "editorial",
     "reworded",
+    "refers",
     "reordered",
     "moved",
     "split",
@@ -34,7 +35,8 @@ Class = Literal[
 ]
 """What a machine can tell. Whether "reworded" clarifies, strengthens or weakens, people say.
 
-"restored" has lost its tombstone, "gone" has left none, "reordered" has its parts in another order,
+"refers" names other practices beside the same words, "restored" has
+lost its tombstone, "gone" has left none, "reordered" has its parts in another order,
 and in "kept" only the bookkeeping differs: no change of an entry is of no class.
 """
 
@@ -87,7 +89,8 @@ def compare(old: Library, new: Library) -> Comparison:
     # A file that is the same on both sides was read once, so its entries are the same objects.
     same = {id(entry) for entry in old.entries} & {id(entry) for entry in new.entries}
     sides = ([e for e in library.entries if id(e) not in same] for library in (old, new))
-    judge = _Judge(*(_readable(side, old, new) for side in sides))
+    before, after = (_readable(side, old, new) for side in sides)
+    judge = _Judge(before, after, new.index.practices)
     return Comparison(old, new, tuple(judge.differences()))
 
 
@@ -108,8 +111,13 @@ def _readable(entries: list[Entry], old: Library, new: Library) -> dict[Key, Thi
 class _Judge:
     """Knows both sides, and which new thing took the place of which old one."""
 
-    def __init__(self, old: Mapping[Key, Thing], new: Mapping[Key, Thing]) -> None:
-        self.old, self.new = old, new
+    def __init__(
+        self,
+        old: Mapping[Key, Thing],
+        new: Mapping[Key, Thing],
+        practices: Mapping[str, Practice],
+    ) -> None:
+        self.old, self.new, self.practices = old, new, practices
         self.fates = fates.Fates(old, new)
         self.slipped = dict(self._slipped())
 
@@ -192,8 +200,12 @@ class _Judge:
         if new.item and (old.place, old.says) == (new.place, new.says):
             return
         declared = fates.declared(old, new)
-        fields = sides.fields(old, new)
-        classes = list(_classes(old, new, fields))
+        came = asked.added(old, new)
+        fields = tuple(field for field in sides.fields(old, new) if field.name not in came)
+        classes = list(_classes(old, new, fields, frozenset(came)))
+        for question in asked.questions(old, new, self.practices) if came else ():
+            said = tuple(sides.Field(key, (), lines) for key, lines in question.says.items())
+            yield Difference(("added",), None, question, said, declared=declared)
         if key in self.fates.of:
             yield from self._replaced(
                 key, Difference(tuple(classes), old, new, fields, (), (), declared)
@@ -245,11 +257,14 @@ def _bare(thing: Thing) -> tuple[str, str]:
     return (thing.label, meaning.of_item(thing.item) if thing.item else str(thing.meaning))
 
 
-def _classes(old: Thing, new: Thing, fields: tuple[Field, ...]) -> Iterator[Class]:
+def _classes(
+    old: Thing, new: Thing, fields: tuple[Field, ...], came: frozenset[str]
+) -> Iterator[Class]:
     if old.place != new.place:
         yield "moved"
-    if sides.means_else(old, new):
-        yield "reworded"
+    if sides.means_else(old, new, apart_from=came):
+        other = sides.has_other_words(old, new, apart_from=came)
+        yield "reworded" if other else "refers"
     elif any(map(sides.is_said, fields)):
         yield "editorial"
     elif any(field.name != sides.ORDER for field in fields):

@@ -42,13 +42,18 @@ _FITS: Final[Mapping[Class, tuple[str, ...]]] = {
     "editorial": ("editorial", *STEPS),
     "reordered": ("editorial", *STEPS),
     "reworded": REWORDED,
+    "refers": ("editorial", *STEPS),
     "moved": ("moved", "added"),
     "split": ("split",),
     "merged": ("merged",),
     "withdrawn": ("withdrawn",),
     "restored": ("added", "split", "merged", "moved"),
 }
-_AS_KIND: Final[Mapping[Class, str]] = {"restored": "added", "reordered": "editorial"}
+_AS_KIND: Final[Mapping[Class, str]] = {
+    "restored": "added",
+    "refers": "editorial",
+    "reordered": "editorial",
+}
 
 
 def problems(comparison: Comparison, since: str) -> tuple[Problem, ...]:
@@ -201,7 +206,9 @@ class _Case:
             for name in difference.classes:
                 wrong = list(self._not_only_editorial(name, difference, about))
                 yield from wrong
-                if not wrong and not any(it.kind in _FITS[name] for it in about.values()):
+                if not wrong and not any(
+                    it.kind in _fits(name, difference) for it in about.values()
+                ):
                     missing.setdefault(name, []).append(difference)
         for name, found in missing.items():
             yield self._no_note(name, found)
@@ -263,6 +270,12 @@ class _Case:
             if thing and isinstance(thing.item, Practice) and difference.classes != ("kept",)
         )
         return any(entry.id == self.entry.id for users in used for entry in users)
+
+
+def _fits(name: Class, difference: Difference) -> tuple[str, ...]:
+    """Give the kinds that tell a change; one more question may also be told of the whole form."""
+    asked = name == "added" and difference.thing.place and not difference.thing.item
+    return (*_FITS[name], *REWORDED) if asked else _FITS[name]
 
 
 def _overlap(one: model.Change, other: model.Change) -> bool:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _PAST: Final[Mapping[Class, str]] = {
     "editorial": "changed in its style",
+    "refers": "made to name other practices",
     "reordered": "put in another order",
     "restored": "brought back",
 }

@@ -178,6 +178,7 @@ _CLASSES: Final = {
     "editorial": "changed in style",
     "kept": "with only what is noted about it changed",
     "reordered": "in another order",
+    "refers": "with other practices named",
     "gone": "gone without a tombstone",
     "restored": "brought back",
 }

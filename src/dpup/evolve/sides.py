@@ -51,9 +51,18 @@ def _version(entry: Entry) -> Lines:
 
 def means_else(old: Thing, new: Thing, *, apart_from: frozenset[str] = frozenset()) -> bool:
     """Tell whether the meaning differs; what is newly withdrawn or back is judged by its words."""
-    sides = (_beside(thing.meaning, old, new) for thing in (old, new))
-    before, after = ({k: v for k, v in side.items() if k not in apart_from} for side in sides)
+    before, after = (_without(apart_from, _beside(it.meaning, old, new)) for it in (old, new))
     return before != after
+
+
+def has_other_words(old: Thing, new: Thing, *, apart_from: frozenset[str] = frozenset()) -> bool:
+    """Tell whether its own words differ, and not only the practices that it names beside them."""
+    before, after = (_without(apart_from, _beside(it.words, old, new)) for it in (old, new))
+    return before != after
+
+
+def _without(keys: frozenset[str], said: dict[str, Lines]) -> dict[str, Lines]:
+    return {key: lines for key, lines in said.items() if key not in keys}
 
 
 def _beside(said: Mapping[str, Lines], old: Thing, new: Thing) -> dict[str, Lines]:

@@ -160,6 +160,7 @@ _PLAIN = {
     "editorial": "changed in its style; its meaning stays",
     "gone": "gone, and nothing says what became of it",
     "reordered": "in another order",
+    "refers": "names other practices; its own words are the same",
 }
 
 

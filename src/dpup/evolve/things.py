@@ -25,6 +25,7 @@ Key = tuple[str, str]
 ITEM: Final = "item"
 _SHOWN_ELSEWHERE: Final = frozenset({"version", "changes", "approved"})
 _OWN: Final = frozenset({"id"})
+_BESIDE: Final = frozenset({"supports"})
 _LABELS: Final[Mapping[type[BaseModel], str]] = {
     shapes.ChecklistItem: "question",
     forms.TemplateField: "field",
@@ -70,6 +71,14 @@ class Thing:
         return {key: lines for key, lines in said.items() if any(lines)}
 
     @functools.cached_property
+    def words(self) -> Mapping[str, Lines]:
+        """What it says in words of its own, apart from the practices that it names beside them."""
+        facts = self.item.facts if self.item else self.entry.facts
+        said = {"text": self.meaning.get("text", ()), **dict(_says(facts, "", _BESIDE))}
+        read = {key: _plain(key, lines) for key, lines in said.items() if not is_bookkeeping(key)}
+        return {key: lines for key, lines in read.items() if any(lines)}
+
+    @functools.cached_property
     def fingerprint(self) -> str:
         """The fingerprint that an approval or an edition keeps."""
         return meaning.of_item(self.item) if self.item else meaning.of_entry(self.entry)
@@ -109,38 +118,43 @@ def _items(
                 yield from _items(entry, inner, *here)
 
 
-def _says(facts: BaseModel, prefix: str) -> Iterator[tuple[str, Lines]]:
+def _says(
+    facts: BaseModel, prefix: str, apart_from: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, Lines]]:
     """Yield the keys of a model with what they say; items with an id of their own are left out."""
     for name, field in type(facts).model_fields.items():
         value = getattr(facts, name)
         key = prefix + model.key_of(type(facts), name)
-        if name in _SHOWN_ELSEWHERE | _OWN or value == field.get_default():
+        if name in _SHOWN_ELSEWHERE | _OWN | apart_from or value == field.get_default():
             continue
         if isinstance(value, BaseModel):
-            yield from _says(value, f"{key}.")
+            yield from _says(value, f"{key}.", apart_from)
         elif isinstance(value, tuple):
-            yield from _list(key, value)
+            yield from _list(key, value, apart_from)
         else:
             yield key, (str(value),)
 
 
-def _list(key: str, values: tuple[object, ...]) -> Iterator[tuple[str, Lines]]:
+def _list(
+    key: str, values: tuple[object, ...], apart_from: frozenset[str]
+) -> Iterator[tuple[str, Lines]]:
     lines: list[str] = []
     for value in values:
         id_ = getattr(value, "id", None)
         if not isinstance(value, BaseModel):
             lines.append(str(value))
         elif not id_:
-            lines.append(in_short(value))
+            lines.append(in_short(value, apart_from))
         elif not isinstance(value, (*PIECES, model.Practice)):
-            yield from _says(value, f"{key}.{id_}.")
+            yield from _says(value, f"{key}.{id_}.", apart_from)
     if lines:
         yield key, tuple(lines)
 
 
-def in_short(facts: BaseModel) -> str:
+def in_short(facts: BaseModel, apart_from: frozenset[str] = frozenset()) -> str:
     """Say in one line what something without an id says."""
-    return "; ".join(f"{key}: {', '.join(lines)}" for key, lines in _says(facts, ""))
+    said = _says(facts, "", apart_from)
+    return "; ".join(f"{key}: {', '.join(lines)}" for key, lines in said)
 
 
 def _paragraphs(body: str) -> Iterator[str]:
