@@ -90,7 +90,10 @@ WRONG: dict[str, tuple[str, dict[str, Any], str]] = {
     "empty boxes": (
         "guide",
         {"summary": None, "sources": None, "roles__frontline": None, "body": None},
-        f"Box 'Summary': {NOTHING}\nBox 'Sources': {NOTHING}\nBox 'Whom it is for': {NO_TICK}",
+        (
+            f"Box 'Summary': {NOTHING}\nBox 'Sources': {NOTHING}\n"
+            f"Box 'Whom it is for': {NO_TICK}\nBox 'Text': {NOTHING}"
+        ),
     ),
     "no title": ("guide", {"title": " "}, f"Box 'Title': {NOTHING}"),
     "unknown source": (

@@ -32,8 +32,10 @@ class Row(NamedTuple):
     """The field inside the place of the problem whose box can mend it."""
 
 
+NOTHING: Final = "Nothing stands here. Fill it in."
 _ANY: Final = r"[a-z_.]*: "
 EVERYWHERE: Final = (
+    Row(_ANY + r"The text below the front matter is missing\. .*", NOTHING),
     Row(_ANY + r"This has to be one line .*", "This has to be one line. Join the lines."),
     Row(
         _ANY + r"Here stands a text; a whole number is expected\. .*",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dpup import blanks, edition_rules, offers, pages, render, words
+from dpup.kinds import ALL_TEXT
 from dpup.library import Library, load, load_with
 from dpup.problems import Problem, in_order
 
@@ -32,9 +33,15 @@ def draft(root: Path, path: str, text: str) -> tuple[Problem, ...]:
 def _bodies(library: Library, path: str = "") -> Iterator[Problem]:
     """Everything that is wrong with the texts below the facts, or with the one of a file."""
     for entry in (*library.entries, *library.drafts):
-        if entry.body and path in {"", entry.path}:
+        if path not in {"", entry.path}:
+            continue
+        if entry.body.strip():
             yield from render.problems(library, entry)
             yield from blanks.in_body(entry.body, entry.path, entry.body_line)
+        elif entry.kind.name in ALL_TEXT and not library.sources[entry.path].problems:
+            message = "The text below the front matter is missing."
+            hint = "Write it below the second line of three hyphens."
+            yield Problem(entry.path, entry.body_line, 1, "", message, hint)
 
 
 def _taken(library: Library) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from pydantic import ConfigDict, ValidationError
 from dpup import blanks, model, toolkit
 from dpup.entries import Entry
 from dpup.explain import explain, place
-from dpup.kinds import KINDS, RESOURCES, TOOLKIT, Facts, Kind
+from dpup.kinds import ALL_TEXT, KINDS, RESOURCES, TOOLKIT, Facts, Kind
 from dpup.places import CONTENT, EDITIONS, FOLDERS, ID, LISTS, is_place, link_problem, unfit
 from dpup.problems import Problem
 from dpup.source import MAX_BYTES, Source, markdown, of_text, read, whole_yaml
@@ -245,7 +245,7 @@ def _add(  # noqa: PLR0913, PLR0917 - the six things that make an entry
     facts = _facts(source, kind, data, found, base)
     if facts is None:
         _mark_unsure(kind, id_, found)
-        if source.body:
+        if source.body or kind.name in ALL_TEXT:
             found.drafts.append(_draft(source, kind, str(id_)))
         return
     line = place(source.front.marks, base)[0]

@@ -93,3 +93,5 @@ KINDS: Final = {
 }
 
 RESOURCES: Final = tuple(kind for kind in KINDS.values() if kind.place == TOOLKIT)
+ALL_TEXT: Final = frozenset({"guide", "case-study", "faq"})
+"""Kinds that say nothing without the text below their facts."""

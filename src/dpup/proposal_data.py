@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dpup import box_words, characters, linked_data, naming, settings, words, yesno
 from dpup.first_facts import derived
-from dpup.kinds import KINDS
+from dpup.kinds import ALL_TEXT, KINDS
 from dpup.links import FIELDS, Reference
 from dpup.proposal_forms import FORMS
 
@@ -76,6 +76,7 @@ def _form(form: Form, library: Library) -> dict[str, Any]:
         "label": kind.label,
         "place": kind.place,
         "list": kind.is_list,
+        "allText": kind.name in ALL_TEXT,
         "title": form.title,
         "parts": [_part(part, library) for part in form.parts],
         "derived": json.loads(json.dumps(facts, default=str)),

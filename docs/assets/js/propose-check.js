@@ -109,6 +109,9 @@ function problemsOf(form, filling, facts, {page, known, id}) {
   const table = known.words[form.kind]
   const found = told.map(([path, sentence]) => placed(filling, ...inWords(table, path, visible(sentence))))
   const body = form.list ? [] : ofBody(filling.body, known.characters, new Set(anchors(facts)))
+  if (form.allText && !filling.body.trim()) {
+    body.push('The text below the front matter is missing. Write it below the second line of three hyphens.')
+  }
   const label = form.list ? '' : `Box '${form.parts.at(-1).boxes[0].label}'`
   found.push(...body.map((sentence) => ({box: 'body', label, said: inWords(table, [], visible(sentence))[1]})))
   const once = new Map(found.map((problem) => [`${problem.label}: ${problem.said}`, problem]))
