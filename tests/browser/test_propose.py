@@ -284,6 +284,7 @@ def test_nothing_goes_out_while_something_is_wrong_and_the_list_leads_to_each_bo
             "Box 'Whom it is for': Nothing is ticked. Tick what fits.",
             "Box 'When it helps': Nothing is ticked. Tick what fits.",
             "Box 'Sources': Nothing stands here. Fill it in.",
+            "Box 'Text': Nothing stands here. Fill it in.",
         ]
     )
     errors.get_by_role("link", name="Box 'Summary'").press("Enter")
