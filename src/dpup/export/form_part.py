@@ -73,14 +73,18 @@ def read(document: WordDocument) -> Form | None:
     return None
 
 
-def _parsed(blob: bytes) -> Form | None:
-    # The file comes from anyone: no entities, no other files.
+def tree(blob: bytes) -> etree._Element | None:
+    """Parse a part of a file that comes from anyone: no entities, no other files."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(blob, parser)
+        return etree.fromstring(blob, parser)
     except etree.XMLSyntaxError:
         return None
-    if root.tag != f"{{{SPACE}}}form":
+
+
+def _parsed(blob: bytes) -> Form | None:
+    root = tree(blob)
+    if root is None or root.tag != f"{{{SPACE}}}form":
         return None
     items = root.findall(f"{{{SPACE}}}item")
     ids = {item.get("tag", ""): item.get("id", "") for item in items}
