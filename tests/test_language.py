@@ -46,6 +46,28 @@ def test_a_text_gets_these_warnings_and_no_others(
     assert [f"{one.column}: {one.sentence}" for one in found] == case.get("says", [])
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("“Show how it helps.”", "Show how it helps."),
+        ("\u2018Show how it helps.\u2019", "Show how it helps."),
+        ("“Show “ how”", ""),
+        ("“Show” how it “helps”", ""),
+        ("'“Show how it helps.”'", "Show how it helps."),
+        ('"Show how it helps."', ""),
+    ],
+)
+def test_curly_quotation_marks_around_a_whole_field_are_told(
+    written: str, shown: str, project: Callable[..., Path]
+) -> None:
+    root = project()
+    edit(root / FILE, "text: Show how it helps people.", f"text: {written}")
+    place = f"{FILE}:21:{15 + written.startswith(chr(39))}: warning: areas[0].practices[0].text"
+    line = f"{place}: Readers see the curly quotation "
+    cure = 'For quotation marks of YAML, write straight ones ("); else remove them. (quotes)'
+    assert warnings(root) == ([f"{line}marks around '{shown}'. {cure}"] if shown else [])
+
+
 def test_a_warning_of_a_field_names_its_line_and_field(project: Callable[..., Path]) -> None:
     root = project()
     edit(

@@ -16,6 +16,7 @@ Rule = Literal[
     "macron",
     "passive",
     "people",
+    "quotes",
     "reading-age",
 ]
 

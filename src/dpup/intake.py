@@ -15,7 +15,7 @@ from dpup.explain import short
 from dpup.filling import Filling
 from dpup.first_facts import derived
 from dpup.kinds import KINDS
-from dpup.problems import visible
+from dpup.problems import errors, visible
 from dpup.proposal_forms import FORMS
 from dpup.proposals import BODY
 from dpup.scalars import BRACES, has_braces
@@ -52,6 +52,8 @@ class Proposal:
     """The entry, where nothing is wrong."""
     notes: tuple[str, ...] = ()
     """What somebody should know who sent an older form."""
+    checked: tuple[str, ...] = ()
+    """What the check says of the same file, word for word."""
 
 
 def proposal(library: Library, sheet: Sheet, today: dt.date, id_: str = "") -> Proposal:
@@ -81,7 +83,9 @@ def proposal(library: Library, sheet: Sheet, today: dt.date, id_: str = "") -> P
         started = starting.in_file(known, kind, chosen, text)
     faults = tuple(dict.fromkeys(map(visible, _faults(library, kind, filling, started))))
     notes = tuple(map(visible, _notes(form, sheet, library)))
-    return Proposal(kind, faults, None if faults else started, notes)
+    if not faults:
+        return Proposal(kind, (), started, notes)
+    return Proposal(kind, faults, None, notes, tuple(map(str, errors(started.left))))
 
 
 def _notes(form: Form, sheet: Sheet, library: Library) -> Iterator[str]:
@@ -100,8 +104,8 @@ def _faults(library: Library, kind: Kind, filling: Filling, started: Started) ->
     if has_braces(filling.body):
         _, put = box_words.in_words(table, (), " ".join(BRACES))
         yield f"{_box(BODY, filling)}: {put}"
-    for problem in started.left:
-        if problem.severity == "error" and not _is_call(problem, source, filling):
+    for problem in errors(started.left):
+        if not _is_call(problem, source, filling):
             path = _path(problem, source)
             in_body = not path and problem.line >= source.body_line and not kind.is_list
             where, put = box_words.in_words(table, path[kind.is_list :], problem.sentence)

@@ -17,6 +17,7 @@ from dpup.check import check, draft
 from dpup.finding import Finder
 from dpup.kinds import KINDS
 from dpup.library import load
+from dpup.problems import errors, visible
 from dpup.proposal_forms import FORMS
 from dpup.source import of_text
 from helpers import ROOT, copy_ours, write
@@ -39,8 +40,8 @@ JUDGE = """async ([page, known, cases, day]) => {
   const {judge} = await import('/assets/js/propose-check.js')
   return cases.map(([kind, said]) => {
     const form = page.forms.find((each) => each.kind === kind)
-    const {text, path, problems} = judge(form, said, page, known, day)
-    return {text, path, said: problems.map((each) => `${each.label}: ${each.said}`)}
+    const {text, path, problems, checked} = judge(form, said, page, known, day)
+    return {text, path, checked, said: problems.map((each) => `${each.label}: ${each.said}`)}
   })
 }"""
 
@@ -88,6 +89,35 @@ def test_the_page_says_what_the_check_says_and_makes_what_the_word_form_makes(
             ours, theirs = of_text(before + made["text"], made["path"]), proposal.started.read()
             assert (ours.front.data, ours.body) == (theirs.front.data, theirs.body)
             assert draft(root, made["path"], before + made["text"]) == proposal.started.left
+
+
+# Only the check can tell where a link leads, and judges a call for what it is.
+BY_CHECK_ALONE = re.compile(r"leads to no file|^No component|^Template statements|^This call")
+
+
+def in_check(root: Path, path: str, text: str) -> list[str]:
+    """Give what the check says of a file, without places in it."""
+    problems = errors(draft(root, path, text))
+    said = {": ".join(filter(None, (each.where, each.sentence))) for each in problems}
+    return sorted(each for each in map(visible, said) if not BY_CHECK_ALONE.search(each))
+
+
+def test_the_page_shows_word_for_word_what_the_check_says_of_the_same_file(
+    scripts: Page, project: Callable[..., Path]
+) -> None:
+    root = project()
+    library = load(root)
+    found = list(cases())
+    for case, made in zip(found, judged(scripts, library, found), strict=True):
+        if not made["said"] or APART.search(made["said"][0]):
+            continue
+        proposal = case.judged(library, DAY)
+        place = root / made["path"]
+        before = place.read_text(encoding="utf-8") if place.suffix == ".yml" else ""
+        expected = in_check(root, made["path"], before + made["text"])
+        without_number = [re.sub(r"^\[\d+\]\.", "", said) for said in expected]
+        assert sorted(made["checked"]) == without_number, case
+        assert len(proposal.checked) >= len(expected)
 
 
 # The page --------------------------------------------------------------------------------
@@ -286,6 +316,13 @@ def test_nothing_goes_out_while_something_is_wrong_and_the_list_leads_to_each_bo
             "Box 'Sources': Nothing stands here. Fill it in.",
             "Box 'Text': Nothing stands here. Fill it in.",
         ]
+    )
+    checked = errors.locator("[data-part=checked]")
+    expect(checked).to_be_hidden()
+    errors.get_by_text("In the words of the check").press("Enter")
+    expect(checked).to_be_visible()
+    expect(checked.get_by_role("listitem").nth(1)).to_have_text(
+        "summary: Nothing stands here. Fill it in."
     )
     errors.get_by_role("link", name="Box 'Summary'").press("Enter")
     expect(page.get_by_label("Summary")).to_be_focused()

@@ -2,7 +2,7 @@
 import {Filling} from './propose-fill.js'
 import {Finder, freeId, idOf} from './propose-find.js'
 import {broken} from './propose-rules.js'
-import {honest, isSetAside, ofBody} from './propose-text.js'
+import {NO_BRACES, honest, isSetAside, ofBody} from './propose-text.js'
 import {unfit} from './propose-told.js'
 import {inWords} from './propose-words.js'
 import {documentText, itemText} from './propose-yaml.js'
@@ -64,8 +64,8 @@ function visible(said) {
  * @param {object} page - the data of the page: `fields` and `yesno`
  * @param {object} known - names and ids that there are
  * @param {string} day - today, as 2026-11-24
- * @returns {{text: string, id: string, path: string, problems: Array}} a problem has `box`, `row`,
- *   `label` and `said`
+ * @returns {{text: string, id: string, path: string, problems: Array, checked: string[]}} a problem
+ *   has `box`, `row`, `label` and `said`; `checked` is what the check says of the file, word for word
  */
 export function judge(form, said, page, known, day) {
   const find = new Finder(known.names)
@@ -76,10 +76,36 @@ export function judge(form, said, page, known, day) {
     ? itemText(facts, form.shape, known.indents[form.kind])
     : documentText(facts, form.shape, filling.body)
   const name = form.list ? form.place : `${form.place}/${id}.md`
-  const problems = fault
-    ? [{box: said.texts.id ? 'id' : 'title' in facts ? 'title' : 'term', label: titleBox(filling), said: fault}]
-    : inOrder(form, problemsOf(form, filling, facts, {page, known, id}))
-  return {text, id, path: `content/${name}`, problems, title: filling.title}
+  const made = {text, id, path: `content/${name}`, title: filling.title}
+  if (fault) {
+    const box = said.texts.id ? 'id' : 'title' in facts ? 'title' : 'term'
+    return {...made, problems: [{box, label: titleBox(filling), said: fault}], checked: []}
+  }
+  const told = toldOf(form, filling, facts, {page, known, id})
+  const problems = inOrder(form, problemsOf(form, filling, known.words[form.kind], told))
+  return {...made, problems, checked: checkedOf(told, text)}
+}
+
+const PLACE = /, in line 0\./
+
+/** Write a path as the check does. */
+function written(path) {
+  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index ? '.' : ''}${step}`)).join('')
+}
+
+/** Give the line of the file where the question stands that a later one repeats. */
+function lineOf(text, first) {
+  const starts = text.split('\n').flatMap((line, index) => (/^ {6}- /.test(line) ? [index + 1] : []))
+  return starts[first]
+}
+
+/** Say it in the words of the check. */
+function checkedOf({fields, body}, text) {
+  const said = fields.map(([path, sentence, {first, isOfFile} = {}]) => {
+    const whole = visible(sentence.replace(PLACE, () => `, in line ${lineOf(text, first)}.`))
+    return isOfFile ? whole : `${written(path)}: ${whole}`
+  })
+  return [...new Set([...said, ...body.filter((sentence) => sentence !== NO_BRACES).map(visible)])]
 }
 
 /** Give what finds a thing by its name. */
@@ -100,18 +126,23 @@ function inOrder(form, problems) {
     .map(([, problem]) => problem)
 }
 
-function problemsOf(form, filling, facts, {page, known, id}) {
-  const told = []
-  const data = honest(facts, known.characters, told)
-  told.push(...unfit(form.shape, data))
+/** Tell what is wrong, as the check does: path and sentence for fields, sentences for the text. */
+function toldOf(form, filling, facts, {page, known, id}) {
+  const fields = []
+  const data = honest(facts, known.characters, fields)
+  fields.push(...unfit(form.shape, data))
   const isSound = !isSetAside(data) && !unfit(form.shape, data).length
-  told.push(...broken(data, {...page, known, kind: form.kind, id}, isSound))
-  const table = known.words[form.kind]
-  const found = told.map(([path, sentence]) => placed(filling, ...inWords(table, path, visible(sentence))))
+  fields.push(...broken(data, {...page, known, kind: form.kind, id}, isSound))
   const body = form.list ? [] : ofBody(filling.body, known.characters, new Set(anchors(facts)))
   if (form.allText && !filling.body.trim()) {
     body.push('The text below the front matter is missing. Write it below the second line of three hyphens.')
   }
+  return {fields, body}
+}
+
+/** Put it in the words of the form, each with its box. */
+function problemsOf(form, filling, table, {fields, body}) {
+  const found = fields.map(([path, sentence]) => placed(filling, ...inWords(table, path, visible(sentence))))
   const label = form.list ? '' : `Box '${form.parts.at(-1).boxes[0].label}'`
   found.push(...body.map((sentence) => ({box: 'body', label, said: inWords(table, [], visible(sentence))[1]})))
   const once = new Map(found.map((problem) => [`${problem.label}: ${problem.said}`, problem]))

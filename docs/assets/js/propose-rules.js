@@ -83,20 +83,20 @@ function* item(it, path, words) {
   }
 }
 
-// The check counts the lines of the file; who reads a form is told of rows.
+// Only the finished file has lines; the number of the first item goes with the problem.
 const LINE = 0
 
 /** Nobody answers the same thing twice. */
 function* repeats(items) {
-  const seen = new Set()
-  for (const [path, it] of items) {
+  const seen = new Map()
+  for (const [index, [path, it]] of items.entries()) {
     const key = it.from ?? it.question?.toLowerCase().split(/\s+/u).filter(Boolean).join(' ')
     if (seen.has(key)) {
       const shown = it.from ? `'${it.from}'` : 'This question'
       const hint = it.from ? 'Remove one, or leave it out of the selection with without: [id].' : 'Remove one.'
-      yield [path, `${shown} is an item already, in line ${LINE}. ${hint}`]
+      yield [path, `${shown} is an item already, in line ${LINE}. ${hint}`, {first: seen.get(key)}]
     } else if (key) {
-      seen.add(key)
+      seen.set(key, index)
     }
   }
 }
@@ -116,7 +116,7 @@ function* checklist(data, words) {
  * @param {object} data - of the entry
  * @param {object} context - `fields`, `known`, `yesno`, `kind` and `id`
  * @param {boolean} isSound - whether each field fits its own rules
- * @returns {Array<[Array, string]>} path and sentence of each problem
+ * @returns {Array} path and sentence of each problem; of a repeated item, the number of the first
  */
 export function broken(data, context, isSound) {
   const found = [...dangling(data, context, isSound)]

@@ -4,7 +4,8 @@ import {SET_ASIDE, short} from './propose-told.js'
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/u
 const SYMBOL = /[\p{So}\p{Sm}]/u
 const BRACES = /\{\{|\{%|\{#/
-const NO_BRACES =
+/** Said of a field; of a text below the facts, the check judges each call instead. */
+export const NO_BRACES =
   "Template braces can't stand in a field. Say it in words; a call belongs in the text below the front matter."
 const MARK = /\[fill in:\s*([^\]\n]*)/i
 const WRITE = 'Write it in place of the square brackets.'
@@ -45,7 +46,8 @@ function blank(words) {
 /** Give a text as the check goes on with it, and tell what it says of it by then. */
 function judged(text, path, characters, told) {
   for (const said of hidden(text, characters)) {
-    told.push([path, said])
+    // The check reads a file before its fields, so it names none.
+    told.push([path, said, {isOfFile: true}])
   }
   const honest = without(text, characters)
   const mark = MARK.exec(honest)

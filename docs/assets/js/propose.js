@@ -205,6 +205,8 @@ export default class Propose extends Component {
       return make('li', {}, $link)
     })
     $errors.querySelector('ul').replaceChildren(...$links)
+    this.part('checked').replaceChildren(...this.made.checked.map((said) => make('li', {}, said)))
+    this.part('checked').parentElement.hidden = !this.made.checked.length
   }
 
   /** Name the box of a problem; of several boxes to tick, the first. */

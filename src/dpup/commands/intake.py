@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -16,6 +16,8 @@ from dpup.starting import StartError
 
 if TYPE_CHECKING:
     import datetime as dt
+
+CHECKED: Final = "Of the file that this form makes, dpup check says the same in its own words:"
 
 
 @click.command()
@@ -35,6 +37,8 @@ def intake(root: Path | None, file: Path, out: Path | None, id_: str, today: dt.
         click.echo(note, err=True)
     if found.started is None:
         click.echo("\n".join(found.faults))
+        if found.checked:
+            click.echo("\n".join(("", CHECKED, *found.checked)))
         raise SystemExit(1)
     place = out or project / found.started.path
     shared.add(place, found.started.added, is_new=bool(out) or not found.kind.is_list)

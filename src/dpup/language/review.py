@@ -10,6 +10,7 @@ from dpup.language import (
     exceptions,
     passages,
     passive,
+    quotes,
     sentences,
     wordlists,
 )
@@ -71,6 +72,7 @@ class _Rules:
         lists = frozenset({wordlists.PEOPLE} if of_the_trade else _LISTS)
         for passage in writing.said:
             yield from wordlists.findings(passage, lists)
+            yield from quotes.findings(passage)
         if not of_the_trade:
             yield from self._style(writing)
 
