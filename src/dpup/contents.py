@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final, TypedDict
 
@@ -9,6 +10,8 @@ if TYPE_CHECKING:
     from dpup.reo import Marker
 
 _LEVELS: Final = {"h2": 2, "h3": 3}
+# Reading all of a page for its few headings takes as long as making it. No heading lies in another.
+_HEADING: Final = re.compile(r"<(h[23])\b.*?</\1>", re.DOTALL)
 
 
 class Heading(TypedDict):
@@ -23,7 +26,8 @@ class Heading(TypedDict):
 def headings(html: str, marker: Marker) -> list[Heading]:
     """Give the second and third level headings of a page in order."""
     parser = _Headings()
-    parser.feed(html)
+    for heading in _HEADING.finditer(html):
+        parser.feed(heading.group())
     tokens: list[Heading] = []
     for level, id_, text in parser.found:
         token: Heading = {"level": level, "id": id_, "name": marker.html(text), "children": []}

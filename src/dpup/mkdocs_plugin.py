@@ -1,9 +1,10 @@
 """Feeds stubs into MkDocs, and stops its build on problems.
 
 Events, in order: ``on_config`` checks everything and turns a build away from the last good site;
-``on_files`` adds the virtual pages; ``on_page_content`` lists the headings that components
-made; ``on_env`` escapes what the page prints as it is; ``on_page_context`` tells the page around an
-article what it needs; ``on_post_build`` puts the site in place.
+``on_files`` adds the virtual pages; ``on_page_markdown`` and ``on_page_content`` lead what is HTML
+past Markdown and list its headings; ``on_env`` escapes what the page prints as it is;
+``on_page_context`` tells the page around an article what it needs; ``on_post_build`` puts the site
+in place.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from dpup import contents, derived, offers, offline, problem_pages, publish
 from dpup import problems as listing
 from dpup.check import check
 from dpup.export import preview, progress, shelf
-from dpup.mkdocs_shell import Shell
+from dpup.mkdocs_shell import Shell, drop_linked, put
 from dpup.reo import Marker
 from dpup.reviews import newest
 from dpup.search import index
@@ -76,6 +77,7 @@ class DpupPlugin(BasePlugin[DpupConfig]):
         self._problems: tuple[listing.Problem, ...] = ()
         self._marker = Marker()
         self._sources: dict[str, str] = {}
+        self._ready: dict[str, str] = {}
         self._downloads: tuple[Download, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -104,21 +106,21 @@ class DpupPlugin(BasePlugin[DpupConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the virtual pages, the data and, in preview, the pages of problems."""
-        _drop_linked(files, Path(config.docs_dir).resolve())
+        drop_linked(files, Path(config.docs_dir).resolve())
         self._shell = Shell(self._library, config)
         self._shell.add(files)
         for stub in stubs(self._library):
             self._sources[stub.uri] = stub.source
-            _add(files, File.generated(config, stub.uri, content=stub.markdown))
+            put(files, File.generated(config, stub.uri, content=stub.markdown))
         for path, content in derived.files(self._library, config.site_url or ""):
-            _add(files, File.generated(config, path, content=content))
+            put(files, File.generated(config, path, content=content))
         # Before the pages, which show how large each file is.
         wanted = self.config.downloads and not self._serving
         self._downloads = self._made(config) if wanted else ()
         for uri, found in problem_pages.of(self._problems).items():
             shown = Vocabulary(self._library, uri).component("problems", problems=found)
             page = f"---\ntitle: This page has problems\n---\n\n{shown}"
-            _add(files, File.generated(config, uri, content=page))
+            put(files, File.generated(config, uri, content=page))
         return files
 
     def _made(self, config: MkDocsConfig) -> tuple[Download, ...]:
@@ -144,9 +146,23 @@ class DpupPlugin(BasePlugin[DpupConfig]):
             server.set_app(preview.with_downloads(app, find))
         return server
 
+    # After the macros, which have put the component in the place of its call.
+    @event_priority(-100)
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Set aside the page of a stub: it is HTML, which Markdown would read for nothing."""
+        del config, files
+        uri = page.file.src_uri
+        if uri in self._sources and markdown.lstrip().startswith("<"):
+            self._ready[uri] = markdown.strip()
+            return ""
+        return markdown
+
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Build the contents list from the finished page: components make headings too."""
         del config, files
+        html = self._ready.pop(page.file.src_uri, html)
         page.toc = get_toc(contents.headings(html, self._marker))
         page.edit_url = self._edit_url(page)
         return html
@@ -275,23 +291,3 @@ def plain_and_escaped(text: object) -> Markup:
     Jinja's own filter turns ``&lt;`` back into ``<``, and those templates escape nothing.
     """
     return escape(Markup(text).striptags())  # noqa: S704 - only to strip it
-
-
-def _add(files: Files, file: File) -> None:
-    """Add a file, in place of one with the same address."""
-    present = files.get_file_from_path(file.src_uri)
-    if present is not None:
-        files.remove(present)
-    files.append(file)
-
-
-def _drop_linked(files: Files, docs: Path) -> None:
-    """Drop what symbolic links would bring in: MkDocs follows them anywhere.
-
-    The check has reported them; a preview must not show the machine's files all the same.
-    """
-    for file in list(files):
-        if file.abs_src_path and file.src_dir == str(docs):
-            path = docs / file.src_uri
-            if path.resolve() != path:
-                files.remove(file)

@@ -158,3 +158,23 @@ def _is_of_theme(file: File, config: MkDocsConfig) -> bool:
 
 def _are_kin(page: Page, other: Page | None) -> bool:
     return other is not None and page.parent is not None and other.parent == page.parent
+
+
+def put(files: Files, file: File) -> None:
+    """Add a file, in place of one with the same address."""
+    present = files.get_file_from_path(file.src_uri)
+    if present is not None:
+        files.remove(present)
+    files.append(file)
+
+
+def drop_linked(files: Files, docs: Path) -> None:
+    """Drop what symbolic links would bring in: MkDocs follows them anywhere.
+
+    The check has reported them; a preview must not show the machine's files all the same.
+    """
+    for file in list(files):
+        if file.abs_src_path and file.src_dir == str(docs):
+            path = docs / file.src_uri
+            if path.resolve() != path:
+                files.remove(file)
