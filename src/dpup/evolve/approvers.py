@@ -58,7 +58,7 @@ def needed(comparison: Comparison) -> dict[str, tuple[str, ...]]:
 
 def _approvals(comparison: Comparison) -> Iterator[str]:
     """Name approved entries whose words differ, and approvals that are new."""
-    for key in comparison.by_entry:
+    for key in {**comparison.by_entry, **comparison.left}:
         old, new = comparison.old.get(*key), comparison.new.get(*key)
         before = getattr(old.facts, "approved", None) if old else None
         after = getattr(new.facts, "approved", None) if new else None

@@ -83,6 +83,17 @@ class Comparison:
             found.setdefault((entry.kind.name, entry.id), []).append(difference)
         return {key: tuple(inside) for key, inside in found.items()}
 
+    @functools.cached_property
+    def left(self) -> Mapping[Key, tuple[Difference, ...]]:
+        """Map the kind and id of an entry that is there still to what has left it for another."""
+        found: dict[Key, list[Difference]] = {}
+        for difference in self.differences:
+            ends = (difference.old or difference.thing).entry, difference.thing.entry
+            home, now = ((entry.kind.name, entry.id) for entry in ends)
+            if home != now and self.new.get(*home):
+                found.setdefault(home, []).append(difference)
+        return {key: tuple(gone) for key, gone in found.items()}
+
 
 def compare(old: Library, new: Library) -> Comparison:
     """Compare two libraries by the ids of all that they hold."""

@@ -100,11 +100,8 @@ def _judged(comparison: Comparison, key: Key, since: str) -> Iterator[tuple[int,
 def _concerned(comparison: Comparison) -> Mapping[Key, tuple[Difference, ...]]:
     """Map each entry to what differs in it; what moved away concerns its old home as well."""
     found = {key: list(inside) for key, inside in comparison.by_entry.items()}
-    for difference in comparison.differences:
-        home = difference.old.entry if difference.old else difference.thing.entry
-        inside = found.setdefault((home.kind.name, home.id), [])
-        if difference not in inside:
-            inside.append(difference)
+    for key, gone in comparison.left.items():
+        found.setdefault(key, []).extend(gone)
     for entry in comparison.new.entries:  # a history may be rewritten where nothing else changed
         key = (entry.kind.name, entry.id)
         if key not in found and comparison.old.get(*key) not in {None, entry}:

@@ -131,8 +131,9 @@ class Packet:
 
     @property
     def paths(self) -> frozenset[str]:
-        """The files in which something differs."""
-        return frozenset(it.thing.entry.path for it in self.comparison.differences)
+        """The files in which something differs, or did until it left them."""
+        sides = (side for it in self.comparison.differences for side in (it.old, it.new) if side)
+        return frozenset(side.entry.path for side in sides)
 
     def _effects(self) -> Iterator[str]:
         yield "## What it reaches\n"

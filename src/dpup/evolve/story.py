@@ -37,6 +37,8 @@ class Told:
     """Resources that show its words, kind by kind."""
     resting: tuple[Entry, ...] = ()
     """Resources that rest on it without showing its words."""
+    is_elsewhere: bool = False
+    """Whether it has left this entry, so that its words are told where it stands now."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -54,21 +56,35 @@ class Chapter:
 
 def of(comparison: Comparison) -> tuple[Chapter, ...]:
     """Tell a comparison: the policy first, then the toolkit, each in its reading order."""
-    keys = sorted(comparison.by_entry, key=lambda key: list(KINDS).index(key[0]))
-    return tuple(_chapter(comparison, key) for key in keys)
+    keys = {**comparison.by_entry, **comparison.left}
+    kinds = list(KINDS)
+    chapters = (_chapter(comparison, key) for key in keys)
+    return tuple(
+        sorted(chapters, key=lambda it: (kinds.index(it.entry.kind.name), it.entry.sort_key))
+    )
 
 
 def _chapter(comparison: Comparison, key: tuple[str, str]) -> Chapter:
     old, new = comparison.old.get(*key), comparison.new.get(*key)
-    differences = comparison.by_entry[key]
+    differences = comparison.by_entry.get(key, ())
+    if old is None:
+        old = _under_another_id(differences)
     before, after = (histories.of(entry.facts) if entry else () for entry in (old, new))
+    told = [_told(difference, comparison) for difference in differences]
+    told += [_told_elsewhere(difference) for difference in comparison.left.get(key, ())]
     return Chapter(
         entry=new or differences[0].thing.entry,
         before=_version(old),
         after=_version(new),
         changes=tuple(histories.compared(before, after).gained.values()),
-        told=tuple(_told(difference, comparison) for difference in differences),
+        told=tuple(told),
     )
+
+
+def _under_another_id(differences: tuple[Difference, ...]) -> Entry | None:
+    """Find what an entry was before it got another id: its history goes on."""
+    moved = (it.old for it in differences if it.old and not it.thing.item)
+    return next((it.entry for it in moved), None)
 
 
 def _version(entry: Entry | None) -> str:
@@ -113,6 +129,14 @@ def _said(thing: Thing | None) -> Iterator[tuple[str, Lines]]:
     for key, lines in thing.says.items() if thing else ():
         if key.partition(".")[0] != sides.STONE and not things.is_bookkeeping(key):
             yield key, lines
+
+
+def _told_elsewhere(difference: Difference) -> Told:
+    """Tell an entry's own readers that something has left it."""
+    old = difference.old or difference.thing
+    label = old.label if old.item else old.label.lower()
+    said = sentence(difference)
+    return Told(label, old.id, old.title, difference.classes, said, (), is_elsewhere=True)
 
 
 @functools.lru_cache(maxsize=10_000)  # a packet asks again for each of its parts
@@ -221,9 +245,10 @@ def listed(names: tuple[str, ...]) -> str:
 def counts(chapters: tuple[Chapter, ...]) -> Iterator[tuple[str, str, int]]:
     """Yield label, class and number of what differs, each label's classes together."""
     found: dict[tuple[str, str], int] = {}
-    for chapter in chapters:
-        for told in chapter.told:
-            for name in told.classes:
-                found[told.label, name] = found.get((told.label, name), 0) + 1
+    for told in (it for chapter in chapters for it in chapter.told if not it.is_elsewhere):
+        # What stands under another id without a tombstone is one thing: it has moved.
+        once = {"gone"} if "moved" in told.classes else set()
+        for name in (it for it in told.classes if it not in once):
+            found[told.label, name] = found.get((told.label, name), 0) + 1
     for (label, name), number in sorted(found.items()):
         yield label, name, number
