@@ -115,6 +115,14 @@ def reasons(library: Library, entry: Entry, today: dt.date | None = None) -> tup
     return tuple(reason for reason in found if today is None or reason.holds(today))
 
 
+def news(library: Library, entry: Entry) -> Iterator[Reason]:
+    """Yield what calls for a look because something changed, and not because time has passed."""
+    facts = entry.facts
+    if isinstance(facts, model.Document) and facts.status not in _ENDED:
+        for find in (_laws, _sources, _practices):
+            yield from find(library, entry, facts)
+
+
 def _date(library: Library, entry: Entry, facts: model.Document) -> Iterator[Reason]:
     """Yield the next check."""
     text = f"To be checked by {said(facts.review_by)}; last checked on {said(facts.reviewed)}."

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from dpup import asks, offers
+from dpup import asks, offers, stale
 from dpup.evolve import story
+from dpup.kinds import RESOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 _FORMS: Final = ("checklist", "template")
 _POLICY: Final = ("principle", "guideline")
+_TOOLKIT: Final = tuple(kind.name for kind in RESOURCES)
+_KEPT: Final = frozenset({"kept"})
+_NO_WORDS: Final = frozenset({"kept", "refers"})
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -34,40 +39,61 @@ class Answers:
     """How many answers stay as they are."""
 
 
-def shown(comparison: Comparison) -> dict[str, Entry]:
-    """Map the id of each entry whose words, or words that it shows, differ to the entry."""
+def shown(comparison: Comparison, silent: frozenset[str] = _KEPT) -> dict[str, Entry]:
+    """Map the id of each entry whose words, or words that it shows, differ to the entry.
+
+    What is only of ``silent`` classes does not count.
+    """
     found: dict[str, Entry] = {}
     for difference in comparison.differences:
-        if difference.classes == ("kept",):
-            continue
-        entries = (difference.thing.entry, *story.touched(difference, comparison)[0])
-        found |= {entry.id: entry for entry in entries}
-    return found
+        if not silent.issuperset(difference.classes):
+            entries = (difference.thing.entry, *story.touched(difference, comparison)[0])
+            found |= {entry.id: entry for entry in entries}
+    homes = (comparison.new.get(*key) for key in comparison.left)
+    return found | {entry.id: entry for entry in homes if entry}
 
 
-def resting(comparison: Comparison) -> dict[str, Entry]:
-    """Map the id of each resource that rests on a changed practice to the resource."""
-    pairs = (story.touched(it, comparison) for it in comparison.differences)
-    return {entry.id: entry for pair in pairs for entry in pair[1]}
+def again(comparison: Comparison) -> tuple[str, ...]:
+    """Give the ids of what is to be looked at again, for a reason that did not hold before.
+
+    The same function tells the stale report, so that the two can't disagree.
+    """
+    old, new = comparison.old, comparison.new
+    found = []
+    for entry in new.entries:
+        if why := _why(new, entry):
+            before = old.get(entry.kind.name, entry.id)
+            if why - (_why(old, before) if before else Counter()):
+                found.append(entry.id)
+    return tuple(found)
+
+
+def _why(library: Library, entry: Entry) -> Counter[tuple[object, ...]]:
+    """Count what calls for a look; by its day and its things, as a note may be put right."""
+    return Counter(
+        (why.name, why.day, *(thing.id for thing in why.against))
+        for why in stale.news(library, entry)
+    )
 
 
 def documents(comparison: Comparison) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the id of each document that is made anew, with its formats."""
     entries = shown(comparison)
     for id_, entry in entries.items():
-        if formats := offers.of(entry.kind.name):
+        is_there = comparison.new.get(entry.kind.name, id_)
+        if is_there and (formats := offers.of(entry.kind.name)):
             yield id_, tuple(offer.label for offer in formats)
     kinds = {entry.kind.name for entry in entries.values()}
-    for id_, needs in ((offers.WHOLE_POLICY, {*_POLICY}), (offers.WHOLE_TOOLKIT, None)):
-        inside = kinds & needs if needs else {e.kind.name for e in comparison.new.resources} & kinds
-        if inside:
+    for id_, inside in ((offers.WHOLE_POLICY, _POLICY), (offers.WHOLE_TOOLKIT, _TOOLKIT)):
+        if not kinds.isdisjoint(inside):
             formats = offers.of(offers.COLLECTIONS[id_].kind)
             yield id_, tuple(offer.label for offer in formats)
 
 
 def notices(comparison: Comparison) -> tuple[Entry, ...]:
     """Give the templates whose fields or notices say something else."""
-    return tuple(e for e in shown(comparison).values() if e.kind.name == "template")
+    found = shown(comparison, _NO_WORDS).values()
+    return tuple(e for e in found if comparison.new.get("template", e.id) == e)
 
 
 def answers(comparison: Comparison) -> Iterator[Answers]:

@@ -141,7 +141,7 @@ class Packet:
         yield ""
 
     def _reached(self) -> Iterator[str]:
-        again = ", ".join(f"`{id_}`" for id_ in effects.resting(self.comparison))
+        again = ", ".join(f"`{id_}`" for id_ in effects.again(self.comparison))
         if again:
             yield f"- **To be looked at again**, until `reviewed` has a later day: {again}"
         for answers in effects.answers(self.comparison):

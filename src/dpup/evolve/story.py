@@ -155,13 +155,22 @@ def touched(
             continue
         for entry in library.users(thing.item):
             users[entry.id] = entry
-            if thing.item.id in library.shows(entry):
+            if thing.item.id in library.shows(entry) and _meets(entry, difference):
                 shown[entry.id] = entry
     means = not _MEANT.isdisjoint(difference.classes)
     resting = [entry for id_, entry in users.items() if means and id_ not in shown]
     return tuple(shown.values()), tuple(resting)
 
 
+def _meets(entry: Entry, difference: Difference) -> bool:
+    """Tell whether what differs is shown: a checklist asks the question of a practice only."""
+    if entry.kind.name != "checklist" or not _WORDS.issuperset(difference.classes):
+        return True
+    return any(field.name in _ASKED for field in difference.fields)
+
+
+_WORDS: Final = frozenset({"reworded", "editorial", "refers"})
+_ASKED: Final = frozenset({"question", "laws"})
 _MEANT: Final = frozenset({"reworded", "split", "merged", "withdrawn", "gone"})
 
 
