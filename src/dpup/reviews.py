@@ -84,15 +84,32 @@ class Changed:
 
 
 def history(library: Library) -> tuple[Changed, ...]:
-    """Give the changes of all entries, newest first, then in reading order."""
+    """Give the changes of all entries, newest first, then in reading order.
+
+    An entry that got another name has brought its history along: its tombstone tells those lines.
+    """
     entries = sorted(library.entries, key=lambda entry: entry.sort_key)
+    brought = _brought(library)
     found = [
         Changed(entry, change)
         for entry in entries
         if isinstance(entry.facts, model.Document)
         for change in entry.facts.changes
+        if change not in brought.get(entry.id, ())
     ]
     return tuple(sorted(found, key=lambda item: item.change.date, reverse=True))
+
+
+def _brought(library: Library) -> dict[str, tuple[model.Change, ...]]:
+    """Map the id of each entry that has moved to the history that stands under its old id."""
+    return {
+        entry.withdrawal.replaced_by[0]: entry.facts.changes
+        for entry in library.entries
+        if isinstance(entry.facts, model.Document)
+        and entry.withdrawal
+        and len(entry.withdrawal.replaced_by) == 1
+        and entry.facts.changes[0].kind == "moved"
+    }
 
 
 def newest(library: Library) -> dt.date:
