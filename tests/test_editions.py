@@ -205,6 +205,16 @@ def test_a_broken_edition_is_a_problem_with_its_file(released: Path) -> None:
     ]
 
 
+def test_an_answer_of_an_edition_is_kept_for_good_and_a_word_is_not(released: Path) -> None:
+    (released / "content/reference/faqs/why-this.md").unlink()
+    edit(released / "content/reference/timeline.yml", "- id: start", "- id: beginning")
+    assert run(released, "check").stdout.splitlines() == [
+        f"content/editions/{version}.yml:1:1: Edition {version} has 'why-this', and today's files "
+        "have not. Put it back with withdrawn: and a date, a reason and what replaces it."
+        for version in ("1.0.0", "2.0.0")
+    ]
+
+
 def test_an_id_of_an_edition_is_kept_for_good(released: Path) -> None:
     edit(
         released / "content/toolkit/before-you-start.md",

@@ -10,6 +10,7 @@ from dpup import discover, editions, meaning
 from dpup.editions import VERSION, Manifest
 from dpup.explain import place
 from dpup.kinds import KINDS
+from dpup.model import Document
 from dpup.places import CONTENT, EDITIONS, link_problem
 from dpup.problems import Problem
 
@@ -162,11 +163,13 @@ def _gone(current: Library, version: str, found: Manifest) -> Iterator[Problem]:
 
 
 def _known(current: Library, listed: ListedEntry) -> bool:
-    return current.get(listed.kind, listed.id) is not None or not _is_paged(listed.kind)
+    return current.get(listed.kind, listed.id) is not None or not _is_kept(listed.kind)
 
 
-def _is_paged(kind: str) -> bool:
-    return kind in KINDS and KINDS[kind].has_page
+def _is_kept(kind: str) -> bool:
+    """Tell whether ids of a kind stay: not those of lines on a page of many, without a history."""
+    found = KINDS.get(kind)
+    return found is not None and (found.has_page or issubclass(found.model, Document))
 
 
 def _kept(current: Library, id_: str) -> bool:
