@@ -10,7 +10,7 @@ import pytest
 from dpup import reviews
 from dpup.library import load
 from evolving import commit, repository, run
-from helpers import edit, write
+from helpers import ROOT, edit, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,3 +123,26 @@ def test_a_replacement_keeps_its_own_history_in_the_list_of_changes(root: Path) 
     told = [(it.entry.id, it.change.version) for it in reviews.history(load(root))]
     assert ("b-quiz", "1.0.0") not in told
     assert ("a-quiz", "1.0.0") in told
+
+
+def test_the_packet_in_the_guide_for_stewards_is_a_packet(root: Path) -> None:
+    guide = (ROOT / "docs/contribute/steward.md").read_text("utf-8")
+    sample = guide.partition("```text\n# Review packet")[2].partition("```")[0].splitlines()
+    write(root / ".github/CODEOWNERS", f"/{HOME} @OWNER/stewards\n")
+    commit(root)
+    edit(root / HOME, "text: Write down why.", "text: Write down why and for whom.")
+    edit(root / HOME, 'version: "1.0.0"\nstatus', 'version: "2.0.0"\nstatus')
+    note = "note: Asks for whom as well., items: [write-it-down]"
+    line = f'  - {{version: "2.0.0", date: 2026-11-28, kind: strengthened, {note}}}\n'
+    edit(root / HOME, "changes:\n", f"changes:\n{line}")
+    said = ("--by", "Stewards of the policy", "--on", "2026-11-28")
+    assert run(root, "approve", "purpose-matters", *said).exit_code == 0
+    packet = run(root, "review", "--against", "main").stdout.replace("\u2060", "").splitlines()
+    assert [_frame(line) for line in sample] == [_frame(line) for line in packet[: len(sample)]]
+
+
+def _frame(line: str) -> str:
+    """Cut off what depends on the words of a policy."""
+    if "…" in line or line.startswith(("  - text: ", "  - shown in ", "  - to be looked at, ")):
+        return line.partition(": ")[0].partition(" in ")[0]
+    return line.partition(", for the words ")[0].removeprefix("# Review packet")
