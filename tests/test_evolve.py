@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from dpup.evolve import compare, formats, revisions
-from dpup.evolve.formats import words
+from dpup.evolve.runs import pairs, words
 from evolving import commit, git, repository, run
 from helpers import edit, make_project, write
 
@@ -263,7 +263,7 @@ def test_each_of_two_reworded_paragraphs_shows_its_words(root: Path) -> None:
 
 def test_lines_are_paired_with_what_is_like_them_only() -> None:
     before, after = ("Ask first.", "Keep it short."), ("Something else.", "Keep it very short.")
-    assert list(formats.pairs(before, after)) == [
+    assert list(pairs(before, after)) == [
         ("Ask first.", ""),
         ("", "Something else."),
         ("Keep it short.", "Keep it very short."),
@@ -288,3 +288,29 @@ def test_an_id_is_no_te_reo(root: Path) -> None:
     edit(words, "see: [whanau]", "see: [mana]")
     people = run(root, "review", "--against", "v2").stdout.partition("## Who has to look")[2]
     assert "te reo Māori reviewer" not in people.partition("## What changed")[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Ask [them](a.md).", "Ask [them](a.md) all.", "Ask <del>them.</del> <ins>them all.</ins>"),
+        (
+            "Ask [them](a.md).",
+            "Ask [them](b.md).",
+            "Ask them <del>(a.md).</del> <ins>(b.md).</ins>",
+        ),
+        ("## Ask them", "## Ask us", "Ask <del>them</del> <ins>us</ins>"),
+        ("## Ask them", "### Ask them", "<del>##</del> <ins>###</ins> Ask them"),
+        ("[Ask](a.md) us", "Ask [us](a.md)", "Ask <ins>us</ins> (a.md) <del>us</del>"),
+        ("Ask `[x](y)`", "Say `[x](y)`", "<del>Ask</del> <ins>Say</ins> `[x](y)`"),
+    ],
+)
+def test_the_text_of_an_entry_is_read_without_marks_on_a_page(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    root = repository(tmp_path / "project")
+    edit(root / HOME, "Start with why.", old)
+    commit(root, "v1")
+    edit(root / HOME, old, new)
+    told = run(root, "diff", "v1", "--format", "html").stdout
+    assert f"<dt>Text</dt><dd>{said}</dd>" in told

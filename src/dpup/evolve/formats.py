@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import html
 import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
 from dpup.evolve import histories, story
+from dpup.evolve.runs import differing, pairs, read, words
 from dpup.problems import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from dpup.entries import Entry
     from dpup.evolve.compare import Comparison
     from dpup.evolve.sides import Field
     from dpup.evolve.story import Chapter, Told
-    from dpup.evolve.things import Lines
 
 NOTHING: Final = "Nothing differs."
 _MARKS = re.compile(r"([\\`*_\[\]!|<>~&$])")
@@ -65,13 +64,6 @@ def _ids(entries: tuple[Entry, ...]) -> str:
     return ", ".join(f"{entry.kind.label.lower()} {entry.id}" for entry in entries)
 
 
-def differing(field: Field) -> tuple[Lines, Lines]:
-    """Give the lines that only one side has; all of them where only their order differs."""
-    gone = tuple(line for line in field.before if line not in field.after)
-    new = tuple(line for line in field.after if line not in field.before)
-    return (gone, new) if gone or new else (field.before, field.after)
-
-
 def as_markdown(comparison: Comparison) -> str:
     """Give Markdown for a pull request: struck out what was, bold what is."""
     return "\n".join(_markdown(story.of(comparison))) or f"{NOTHING}\n"
@@ -97,7 +89,7 @@ def _markdown(chapters: tuple[Chapter, ...]) -> Iterator[str]:
 def markdown_fields(told: Told) -> Iterator[str]:
     """Yield the lines below a thing: each key with its words before and after."""
     for field in told.fields:
-        yield f"- {escaped(field.name)}: {_inline(field, _IN_MARKDOWN, escaped)}"
+        yield f"- {escaped(field.name)}: {_inline(pairs(*differing(field)), _IN_MARKDOWN, escaped)}"
     if told.shown_in:
         yield f"- shown in {_codes(told.shown_in)}"
     if told.resting:
@@ -112,55 +104,14 @@ _IN_MARKDOWN: Final = {"gone": "~~{}~~", "new": "**{}**", "same": "{}"}
 _IN_HTML: Final = {"gone": "<del>{}</del>", "new": "<ins>{}</ins>", "same": "{}"}
 
 
-def _inline(field: Field, marks: Mapping[str, str], escape: Callable[[str], str]) -> str:
+def _inline(
+    found: Iterable[tuple[str, str]], marks: Mapping[str, str], escape: Callable[[str], str]
+) -> str:
     """Write what differs in one line, word by word where a line took the place of another."""
     return "; ".join(
         " ".join(marks[name].format(escape(text)) for name, text in words(gone, new))
-        for gone, new in pairs(*differing(field))
+        for gone, new in found
     )
-
-
-def pairs(gone: Lines, new: Lines) -> Iterator[tuple[str, str]]:
-    """Pair each line that went with the line in its place; empty where there is none.
-
-    One line for one line are a pair. Otherwise only what is alike is.
-    """
-    if len(gone) == len(new) == 1:
-        yield gone[0], new[0]
-        return
-    if set(gone) == set(new):  # in another order
-        yield from (*((line, "") for line in gone), *(("", line) for line in new))
-        return
-    start = 0
-    for line in gone:
-        like = max(range(start, len(new)), key=lambda n: _likeness(line, new[n]), default=-1)
-        if like < 0 or _likeness(line, new[like]) < _ALIKE:
-            yield line, ""
-            continue
-        yield from (("", other) for other in new[start:like])
-        yield line, new[like]
-        start = like + 1
-    yield from (("", other) for other in new[start:])
-
-
-_ALIKE: Final = 0.5
-
-
-def _likeness(one: str, other: str) -> float:
-    matcher = difflib.SequenceMatcher(None, one.split(), other.split(), autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
-
-
-def words(before: str, after: str) -> Iterator[tuple[str, str]]:
-    """Yield runs of words that are "same", "gone" or "new"."""
-    left, right = before.split(), after.split()
-    matcher = difflib.SequenceMatcher(None, left, right, autojunk=False)
-    for _, a, b, c, d in matcher.get_opcodes():
-        gone, new = " ".join(left[a:b]), " ".join(right[c:d])
-        if gone == new:
-            yield "same", gone
-            continue
-        yield from ((name, text) for name, text in (("gone", gone), ("new", new)) if text)
 
 
 def escaped(text: str) -> str:
@@ -233,7 +184,7 @@ def _html(chapters: tuple[Chapter, ...], page: Page) -> Iterator[str]:
 def _html_fields(told: Told, page: Page) -> str:
     rows = [
         f"<dt>{page.escape(in_words(field.name))}</dt>"
-        f"<dd>{_inline(field, _IN_HTML, page.escape)}</dd>"
+        f"<dd>{_inline(_read(told, field), _IN_HTML, page.escape)}</dd>"
         for field in told.fields
     ]
     named = {"Shown in": told.shown_in}
@@ -243,6 +194,13 @@ def _html_fields(told: Told, page: Page) -> str:
         if entries:
             rows.append(f"<dt>{name}</dt><dd>{page.listed(entries)}</dd>")
     return f"<dl>{''.join(rows)}</dl>" if rows else ""
+
+
+def _read(told: Told, field: Field) -> Iterator[tuple[str, str]]:
+    """Yield each line before and after; of the text of an entry, which is Markdown, its words."""
+    is_markdown = field.name == "text" and "." not in told.id
+    for gone, new in pairs(*differing(field)):
+        yield read(gone, new) if is_markdown else (gone, new)
 
 
 def in_words(key: str) -> str:
