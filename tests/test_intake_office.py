@@ -21,7 +21,7 @@ from dpup.export.controls import W14
 from dpup.export.opened import TOO_MUCH
 from dpup.export.paper import Press
 from dpup.library import load
-from helpers import SAMPLE, soffice
+from helpers import soffice
 from proposing import FILLED
 from test_intake import filled, form, intake
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 TOLD = (
     "The program that saved this form dropped the marks of its boxes. They were told by their "
-    "names and their order. Compare what was written with the form, line by line.\n"
+    "names and their order. Line breaks may be gone: read what was written in each box.\n"
 )
 GONE = (
     "x.docx: The boxes and fields of this form are gone; the program that saved it may not know "
@@ -290,7 +290,7 @@ def office(tmp_path: Path, *words: str) -> None:
 def test_a_form_that_libreoffice_saved_is_read_or_refused_with_a_cure(
     project: Callable[..., Path], tmp_path: Path
 ) -> None:
-    """It loses the line breaks of a form that another program filled in, and nothing else."""
+    """It runs lines together where another program filled in the form: those it names."""
     root = project()
     files = [form(tmp_path, root, kind) for kind in FILLED]
     saved = tmp_path / "saved"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _TOLD: Final = (
     "The program that saved this form dropped the marks of its boxes. They were told by their "
-    "names and their order. Compare what was written with the form, line by line."
+    "names and their order. Line breaks may be gone: read what was written in each box."
 )
 _RUN_TOGETHER: Final = "The program that saved this form has run the lines of these boxes together:"
 _ONE_PROGRAM: Final = (
