@@ -6,7 +6,6 @@ import copy
 import dataclasses
 import io
 import random
-import subprocess
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +27,7 @@ from dpup.filling import paragraphs
 from dpup.finding import Finder
 from dpup.kinds import KINDS
 from dpup.library import load
-from helpers import ROOT, SAMPLE, soffice, tree, write
+from helpers import ROOT, SAMPLE, tree, write
 from proposing import FILLED, PRACTICE, TRAPS, WRONG
 
 if TYPE_CHECKING:
@@ -299,7 +298,8 @@ def test_what_an_older_form_asked_is_said(project: Callable[..., Path], tmp_path
     result = intake(root, file)
     assert result.exit_code == 0
     assert result.stderr == (
-        "'propose-guide.gone' is no box of this form any more. This is left out: Some words\n"
+        "'propose-guide.gone' is no box of this form any more. "
+        "This is not in the file: Some words\n"
     )
 
 
@@ -498,9 +498,9 @@ def test_what_stands_outside_the_boxes_is_told(
     assert result.exit_code == 0
     assert result.stderr == (
         "The box 'Tasks' is gone. If you need it, take a fresh form.\n"
-        "This stands in no box and is left out: write a letter\n"
-        "This stands in no box and is left out: PS: call me\n"
-        "A comment is left out: Is this right?\n"
+        "This stands in no box and is not in the file: write a letter\n"
+        "This stands in no box and is not in the file: PS: call me\n"
+        "A comment is not in the file: Is this right?\n"
     )
 
 
@@ -524,32 +524,3 @@ def test_what_was_moved_counts_once_and_a_mark_left_on_hides_nothing(
     text = out.read_text(encoding="utf-8")
     assert "summary: What helps on the phone." in text
     assert text.count("Say who you are.") == 1
-
-
-GONE = (
-    "Error: {}: The boxes and fields of this form are gone; the program that saved it may not know "
-    "them. Fill in a fresh copy with Word or a newer LibreOffice.\n"
-)
-
-
-@pytest.mark.office
-def test_a_form_that_libreoffice_saved_is_read_or_refused_with_a_cure(
-    project: Callable[..., Path], tmp_path: Path
-) -> None:
-    """Older ones drop the tags of the boxes; no box may look empty then."""
-    root = project()
-    files = [form(tmp_path, root, kind) for kind in FILLED]
-    program = soffice()
-    assert program is not None
-    home = f"-env:UserInstallation=file://{tmp_path}/home"
-    saved = tmp_path / "saved"
-    command = [program, home, "--headless", "--convert-to", "docx", "--outdir", str(saved)]
-    subprocess.run([*command, *map(str, files)], check=True, capture_output=True)
-    for file in files:
-        out, again = (tmp_path / f"{file.stem}.{name}" for name in ("out", "again"))
-        assert intake(root, file, "--out", out).exit_code == 0
-        result = intake(root, saved / file.name, "--out", again)
-        if result.exit_code:
-            assert result.stderr == GONE.format(file.name)
-        else:
-            assert again.read_bytes() == out.read_bytes()

@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from dpup import asks, box_words, drafting, naming, proposals, starting
-from dpup.explain import short
 from dpup.filling import Filling
 from dpup.first_facts import derived
 from dpup.kinds import KINDS
@@ -95,7 +94,7 @@ def _notes(form: Form, sheet: Sheet, library: Library) -> Iterator[str]:
     for id_, answer in sheet.answers.items():
         if id_ not in asked and not answer.is_empty:
             said = f"'{answer.asked or id_}' is no box of this form any more."
-            yield f"{said} This is left out: {short(' '.join(answer.text.split()))}"
+            yield f"{said} This is not in the file: {' '.join(answer.text.split())}"
 
 
 def _faults(library: Library, kind: Kind, filling: Filling, started: Started) -> Iterator[str]:

@@ -15,6 +15,7 @@ from dpup.explain import nearest
 from dpup.export import filled, make
 from dpup.export.paper import Press
 from dpup.offers import OFFERS
+from dpup.problems import visible
 
 if TYPE_CHECKING:
     from dpup.answers import Sheet
@@ -37,6 +38,8 @@ def answers_read(root: Path | None, file: Path) -> None:
     except AnswersError as error:
         raise click.ClickException(str(error)) from error
     library, _ = check_project(shared.project(root))
+    for note in sheet.notes:
+        click.echo(visible(note), err=True)
     _remark(library, sheet)
     # As bytes: a terminal or a file of Windows would else not take macrons.
     click.echo(f"{sheet.as_json()}\n".encode(), nl=False)

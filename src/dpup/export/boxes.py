@@ -25,11 +25,29 @@ _SIGNS: Final = {
     qn("w:br"): "\n",
     qn("w:cr"): "\n",
     qn("w:noBreakHyphen"): "\u2011",
+    qn("w:ptab"): "\t",
+    # A picture of a letter in a font of symbols; which one, no program can say.
+    qn("w:sym"): "\ufffd",
 }
 _CELL: Final = qn("w:tc")
-_MOVED: Final = (qn("w:moveFrom"), qn("w:del"))
-"""What a tracked change has taken away from its place."""
-_WALKED: Final = (_CONTROL, _CONTENT, _TABLE, _ROW, _CELL, *_MOVED, _PARAGRAPH, _TEXT, *_SIGNS)
+_FORMULA: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TEXT_BOX: Final = qn("w:txbxContent")
+_MOVED: Final = (qn("w:moveFrom"), qn("w:del"), _FALLBACK)
+"""What a tracked change has taken away from its place, and what older programs are told again."""
+_WALKED: Final = (
+    _TEXT_BOX,
+    _CONTROL,
+    _CONTENT,
+    _TABLE,
+    _ROW,
+    _CELL,
+    *_MOVED,
+    _PARAGRAPH,
+    _TEXT,
+    _FORMULA,
+    *_SIGNS,
+)
 _CHECKED: Final = f"{{{W14}}}checked"
 
 
@@ -90,7 +108,7 @@ class Boxes:
         starts = {_CONTROL: self._begin, _CONTENT: self._begin_words, _TABLE: self._begin_table}
         starts |= {_ROW: self._begin_row, _CELL: self._begin_cell}
         starts |= dict.fromkeys(_MOVED, self._begin_moved)
-        ends = {_CONTROL: self._end, _CONTENT: self._end_words}
+        ends = {_CONTROL: self._end, _CONTENT: self._end_words, _TEXT_BOX: self._end_text_box}
         handlers = {"start": starts, "end": ends | dict.fromkeys(_MOVED, self._end_moved)}
         for event, element in etree.iterwalk(body, ("start", "end"), _WALKED):
             if handle := handlers[event].get(element.tag):
@@ -171,17 +189,24 @@ class Boxes:
         self._moved -= 1
 
     def _read(self, element: _Element) -> None:
-        if element.tag == _PARAGRAPH:
-            self._words.append(None)
-            row = self._open_rows[-1] if self._open_rows else None
-            self._loose.append(Loose(row, row.at if row else 0))
-        elif self._moved:
+        if self._moved:
             return
-        elif element.tag == _TEXT:
+        if element.tag == _PARAGRAPH:
+            self._begin_paragraph()
+        elif element.tag in {_TEXT, _FORMULA}:
             self._say(element.text or "")
         # A tab in properties is a stop, not a word.
         elif (parent := element.getparent()) is not None and parent.tag == _RUN:
-            self._say(_SIGNS[str(element.tag)])
+            self._say(_SIGNS.get(str(element.tag), ""))
+
+    def _begin_paragraph(self) -> None:
+        self._words.append(None)
+        row = self._open_rows[-1] if self._open_rows else None
+        self._loose.append(Loose(row, row.at if row else 0))
+
+    def _end_text_box(self, _element: _Element) -> None:
+        if not self._moved:  # What follows it in its paragraph is no word of it.
+            self._begin_paragraph()
 
     def _say(self, words: str) -> None:
         self._words.append(words)

@@ -14,6 +14,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
+from dpup.export import sequence
 from dpup.export.controls import tag
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Form:
     """The ids that are columns of a table, with an answer in each row."""
     own: frozenset[str] = frozenset()
     """A mark of each paragraph that the form itself says; of a form that proposes nothing, none."""
+    controls: tuple[sequence.Control, ...] = ()
+    """Its controls in their order; of an older form, none."""
 
 
 def mark(text: str) -> str:
@@ -57,7 +60,7 @@ def add(document: WordDocument, paper: Paper, own: Iterable[str] = ()) -> None:
     """Put the part into a form; other documents get none. ``own`` is what the form says itself."""
     if not paper.sections:
         return
-    part = _part("/customXml/item1.xml", "application/xml", _form(paper, own), document)
+    part = _part("/customXml/item1.xml", "application/xml", _form(document, paper, own), document)
     about = _part("/customXml/itemProps1.xml", _PROPERTIES, _properties(), document)
     document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
     part.relate_to(about, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
@@ -97,10 +100,16 @@ def _parsed(blob: bytes) -> Form | None:
         wordings={item.get("id", ""): item.text or "" for item in items},
         tables=frozenset(item.get("id", "") for item in items if item.get("table")),
         own=frozenset(root.findtext(f"{{{SPACE}}}own", "").split()),
+        controls=tuple(map(_control, root.findall(f"{{{SPACE}}}control"))),
     )
 
 
-def _form(paper: Paper, own: Iterable[str]) -> bytes:
+def _control(element: etree._Element) -> sequence.Control:
+    said = {name: element.get(name, "") for name in ("tag", "kind", "name", "hint")}
+    return sequence.Control(**said, in_rows=bool(element.get("table")))
+
+
+def _form(document: WordDocument, paper: Paper, own: Iterable[str]) -> bytes:
     sheet = paper.sheet
     version = sheet.version if sheet and sheet.version else paper.version
     root = etree.Element(f"{{{SPACE}}}form", nsmap={"d": SPACE}, entry=paper.id, version=version)
@@ -112,6 +121,11 @@ def _form(paper: Paper, own: Iterable[str]) -> bytes:
             said["table"] = "yes"
         item = etree.SubElement(root, f"{{{SPACE}}}item", said)
         item.text = wording
+    columns = set(map(tag, paper.columns))
+    for each in sequence.of(document.element.body, columns):
+        told = {"tag": each.tag, "kind": each.kind, "name": each.name, "hint": each.hint}
+        told |= {"table": "yes"} if each.in_rows else {}
+        etree.SubElement(root, f"{{{SPACE}}}control", told)
     if marks := sorted(set(map(mark, own))):
         etree.SubElement(root, f"{{{SPACE}}}own").text = " ".join(marks)
     return _xml(root)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from docx.oxml.ns import qn
 
-from dpup.explain import short
 from dpup.export import form_part
 from dpup.export.controls import HINTS
 
@@ -20,11 +19,14 @@ if TYPE_CHECKING:
     from dpup.export.form_part import Form
 
 _BESIDE: Final = {
-    "/word/comments.xml": "A comment",
-    "/word/footnotes.xml": "A footnote",
-    "/word/endnotes.xml": "An endnote",
+    "/word/comments": "A comment",
+    "/word/footnotes": "A footnote",
+    "/word/endnotes": "An endnote",
+    "/word/header": "A header",
 }
+"""How the names of parts start that hold words, and what each word is."""
 _PICTURES: Final = tuple(map(qn, ("w:drawing", "w:pict", "w:object")))
+_TEXT_BOX: Final = qn("w:txbxContent")
 
 
 def _label(form: Form, id_: str) -> str:
@@ -67,12 +69,17 @@ def notes(
     known = form.own | set(map(form_part.mark, HINTS))
     for text in dict.fromkeys(each.text for each in loose):
         if form_part.mark(text) not in known:
-            yield f"This stands in no box and is left out: {short(' '.join(text.split()))}"
+            yield f"This stands in no box and is not in the file: {' '.join(text.split())}"
     for part in document.part.package.iter_parts():
-        if what := _BESIDE.get(part.partname):
-            yield from (f"{what} is left out: {short(text)}" for text in _paragraphs(part.blob))
-    if next(document.element.body.iter(*_PICTURES), None) is not None:
-        yield "A picture is left out. Say in words what it shows."
+        name = str(part.partname)
+        if what := next((what for start, what in _BESIDE.items() if name.startswith(start)), ""):
+            said = dict.fromkeys(_paragraphs(part.blob))
+            yield from (f"{what} is not in the file: {text}" for text in said)
+    body = document.element.body
+    if any(next(each.iter(_TEXT_BOX), None) is None for each in body.iter(*_PICTURES)):
+        yield "A picture is not in the file. Say in words what it shows."
+    if next(body.iter(qn("w:altChunk")), None) is not None:
+        yield "A document that was put into the form is not in the file. Copy its words into boxes."
 
 
 def _paragraphs(blob: bytes) -> Iterator[str]:

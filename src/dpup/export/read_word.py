@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from docx import Document
 
 from dpup.answers import Answer, AnswersError, Sheet, without_end
-from dpup.export import form_part, outside
+from dpup.export import form_part, outside, sequence
 from dpup.export.boxes import Boxes, TooDeepError
 from dpup.export.controls import BESIDE
 from dpup.export.controls import tag as tag_of
@@ -23,6 +23,19 @@ if TYPE_CHECKING:
     from dpup.export.boxes import Row
     from dpup.export.form_part import Form
 
+_TOLD: Final = (
+    "The program that saved this form dropped the marks of its boxes. They were told by their "
+    "names and their order. Line breaks may be gone: read what was written in each box."
+)
+_RUN_TOGETHER: Final = "The program that saved this form has run the lines of these boxes together:"
+_ONE_PROGRAM: Final = (
+    "Use the file from before it was saved so, or write these boxes anew in Word or a newer "
+    "LibreOffice, in a fresh copy."
+)
+_OLDER: Final = (
+    "This form is older, and what was written beside its boxes can't be told. Look at the form "
+    "whether anything stands there, and take a fresh form next time."
+)
 _FILE: Final = "Word file that can be read. Save it again as .docx"
 
 
@@ -36,29 +49,43 @@ def read(data: bytes, name: str) -> Sheet:
             "fill that in, and save it as .docx."
         )
         raise AnswersError(msg)
-    body = document.element.body
     columns = {tag for tag, id_ in form.ids.items() if id_ in form.tables}
-    try:
-        boxes = Boxes(body)
-    except TooDeepError as error:
-        msg = f"{name}: {TOO_MUCH}"
-        raise AnswersError(msg) from error
+    boxes, notes = _boxes(document.element.body, form, name)
     loose = outside.into_rows(boxes, columns) if form.own else []
     given: dict[str, list[str]] = {}
     for tag, value in boxes.values:
         given.setdefault(tag, []).append(value)
     given |= _rows(boxes.tables, columns)
-    if form.ids and not form.ids.keys() & given.keys():
-        # Some programs drop controls or their tags. No answers must not look like empty ones.
-        excel = "" if form.entry in FORMS else ", or use the Excel file"
-        msg = (
-            f"{name}: The boxes and fields of this form are gone; the program that saved it may "
-            f"not know them. Fill in a fresh copy with Word or a newer LibreOffice{excel}."
-        )
-        raise AnswersError(msg)
     answers = _answers(form, given)
     sheet = Sheet(entry=form.entry, version=form.version, name=form.name, answers=answers)
-    return sheet.with_notes(outside.notes(document, form, given, loose) if form.own else ())
+    if form.own:
+        notes += outside.notes(document, form, given, loose)
+    elif form.entry in FORMS:
+        notes.append(_OLDER)
+    return sheet.with_notes(notes)
+
+
+def _boxes(body: Any, form: Form, name: str) -> tuple[Boxes, list[str]]:  # noqa: ANN401 - an element of lxml
+    """Find the boxes of a form, also those whose tags a program dropped; say what was done."""
+    try:
+        boxes = Boxes(body)
+        if not form.ids or any(tag in form.ids for tag, _ in boxes.values):
+            return boxes, []
+        if sequence.restore(body, form.controls):
+            return Boxes(body), [_TOLD]
+    except TooDeepError as error:
+        msg = f"{name}: {TOO_MUCH}"
+        raise AnswersError(msg) from error
+    except sequence.LinesLostError as error:
+        msg = f"{name}: {_RUN_TOGETHER} {', '.join(error.args)}. {_ONE_PROGRAM}"
+        raise AnswersError(msg) from error
+    # No answers must not look like empty ones.
+    excel = "" if form.entry in FORMS else ", or use the Excel file"
+    msg = (
+        f"{name}: The boxes and fields of this form are gone; the program that saved it may "
+        f"not know them. Fill in a fresh copy with Word or a newer LibreOffice{excel}."
+    )
+    raise AnswersError(msg)
 
 
 def _rows(tables: Iterable[list[Row]], columns: Collection[str]) -> dict[str, list[str]]:
