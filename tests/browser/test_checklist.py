@@ -271,7 +271,7 @@ def test_dialogs_return_the_focus(page: Page, host: Host) -> None:
         expect(page.locator("dialog[open]")).to_have_count(1)
         page.keyboard.press("Escape")
         expect(page.locator("dialog[open]")).to_have_count(0)
-        assert button.evaluate("button => button === document.activeElement")
+        expect(button).to_be_focused()
 
 
 def test_the_keyboard_alone_does_everything(page: Page, host: Host) -> None:

@@ -165,8 +165,12 @@ class _Judge:
         if before is not None:
             yield from self._changed(thing.key, before, thing)
             return
-        origins = self._origins(thing.id)
         declared = fates.declared(self._home(thing), thing)
+        if came := self.fates.came_along.get(thing.key):
+            if any(map(sides.is_said, sides.fields(came, thing))):
+                yield self._followed(Difference((), came, None, declared=declared), thing)
+            return
+        origins = self._origins(thing.id)
         if thing.key in self._stations and thing.withdrawal:  # it came and went on since
             ids = thing.withdrawal.replaced_by
             yield Difference(("moved",), None, thing, successors=ids, declared=declared)
@@ -196,16 +200,13 @@ class _Judge:
 
     def _heirs(self) -> Iterator[Key]:
         """Yield what took the place of something that moved: the two are one difference."""
-        for key, fate in self.fates.of.items():
-            heir = self.fates.heir(key) if fate == "moved" else None
-            if heir is not None and heir.key not in self.old:
-                yield heir.key
+        return (heir.key for _, heir in self.fates.moved if heir.key not in self.old)
 
     @functools.cached_property
     def _stations(self) -> frozenset[Key]:
         """The keys of what was new for a while, until it moved on."""
-        moved = [key for key, fate in self.fates.of.items() if fate == "moved"]
-        return frozenset(it.key for key in moved for it in [*self.fates.stations(key)][:-1])
+        moved = self.fates.moved
+        return frozenset(it.key for key, _ in moved for it in [*self.fates.stations(key)][:-1])
 
     def _changed(self, key: Key, old: Thing, new: Thing) -> Iterator[Difference]:
         if new.item and (old.place, old.says) == (new.place, new.says):

@@ -74,6 +74,23 @@ class Fates:
             yield self._new[next_]
             ids = _named(self._new[next_])
 
+    @functools.cached_property
+    def moved(self) -> tuple[tuple[Key, Thing], ...]:
+        """The key of each thing that has moved, with what it is now."""
+        heirs = ((key, self.heir(key)) for key, fate in self.of.items() if fate == "moved")
+        return tuple((key, heir) for key, heir in heirs if heir is not None)
+
+    @functools.cached_property
+    def came_along(self) -> Mapping[Key, Thing]:
+        """Map what came along with an entry that got another id to what it was there."""
+        homes = {heir.id: key[1] for key, heir in self.moved if not heir.item}
+        found = {}
+        for key in self._new.keys() - self._old.keys():
+            home, _, own = key[1].rpartition(".")
+            if old := self._old.get((key[0], f"{homes.get(home, '')}.{own}")):
+                found[key] = old
+        return found
+
     def _of(self, key: Key) -> Fate:
         """Say what became of a thing: what its history says if that can be, or the likeliest."""
         lines = declared(self._old[key], self._new[key])
