@@ -79,16 +79,16 @@ def crossed(library: Library, rows: str, columns: str, of: str = "practice") -> 
     """Cross two kinds by the practices or by the resources that bear on both."""
     cells: dict[tuple[str, str], list[Entry | Practice]] = {}
     for thing in library.practices() if of == "practice" else library.resources:
-        for row in _related(library, thing, rows):
-            for column in _related(library, thing, columns):
+        for row in related(library, thing, rows):
+            for column in related(library, thing, columns):
                 cells.setdefault((row, column), []).append(thing)
     sides = (library.of(rows), library.of(columns))
     found = {key: tuple(things) for key, things in cells.items()}
     return Matrix(of, (KINDS[rows], KINDS[columns]), *sides, found)
 
 
-def _related(library: Library, thing: Entry | Practice, kind: str) -> tuple[str, ...]:
-    """Ids that a practice bears on, or that a resource names or touches by its practices."""
+def related(library: Library, thing: Entry | Practice, kind: str) -> tuple[str, ...]:
+    """Give ids of a kind that a practice bears on, or that a resource names or touches."""
     if isinstance(thing, Practice):
         return thing.related(kind)
     declared: tuple[str, ...] = getattr(thing.facts, f"{kind}s", ())

@@ -7,6 +7,8 @@ the day leaves out what lies ahead. So a page can list everything and be built t
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+import functools
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +17,6 @@ from dpup.days import spoken_day
 from dpup.entries import Entry, Practice
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Iterator
 
     from dpup.library import Library
@@ -134,6 +135,8 @@ def _date(library: Library, entry: Entry, facts: model.Document) -> Iterator[Rea
 
 def _laws(library: Library, entry: Entry, facts: model.Document) -> Iterator[Reason]:
     """Yield laws that changed or came into force after the last check."""
+    if _newest_of_laws(library) <= facts.reviewed:
+        return  # to find the laws behind an entry takes far longer
     for law in _laws_behind(library, entry):
         if not isinstance(law.facts, reference.Law):
             continue
@@ -142,6 +145,14 @@ def _laws(library: Library, entry: Entry, facts: model.Document) -> Iterator[Rea
             text = f"{law.label} applies from {said(start)}, after the last check."
             yield Reason("law", start, text, (law,))
         yield from _news("law", law, law.facts.changed, _CHANGED, facts)
+
+
+@functools.lru_cache(maxsize=4)
+def _newest_of_laws(library: Library) -> dt.date:
+    """Give the newest day on which a law changed or came into force."""
+    laws = [law.facts for law in library.of("law") if isinstance(law.facts, reference.Law)]
+    days = [day for law in laws for day in (law.in_force, law.changed and law.changed.date) if day]
+    return max(days, default=dt.date.min)
 
 
 def _sources(library: Library, entry: Entry, facts: model.Document) -> Iterator[Reason]:
@@ -232,7 +243,7 @@ def _named(library: Library, entry: Entry, kind: str) -> tuple[Entry, ...]:
     """Give the sources or laws that an entry names anywhere, but in what it has withdrawn."""
     ids = (
         found.id
-        for found in links.references(entry.facts)
+        for found in library.index.references(entry)
         if found.kind == kind and not links.is_withdrawn_at(entry.facts, found.where)
     )
     return library.resolve(kind, dict.fromkeys(ids))

@@ -1,4 +1,4 @@
-"""What a change reaches: documents to download, answers that readers have saved, notices."""
+"""What a change reaches: what is due for a look, answers that readers have saved, notices."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import dataclasses
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from dpup import asks, offers, stale
+from dpup import asks, stale
 from dpup.evolve import story
-from dpup.kinds import RESOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from dpup.library import Library
 
 _FORMS: Final = ("checklist", "template")
-_POLICY: Final = ("principle", "guideline")
-_TOOLKIT: Final = tuple(kind.name for kind in RESOURCES)
 _KEPT: Final = frozenset({"kept"})
 _NO_WORDS: Final = frozenset({"kept", "refers"})
 
@@ -74,20 +71,6 @@ def _why(library: Library, entry: Entry) -> Counter[tuple[object, ...]]:
         (why.name, why.day, *(thing.id for thing in why.against))
         for why in stale.news(library, entry)
     )
-
-
-def documents(comparison: Comparison) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the id of each document that is made anew, with its formats."""
-    entries = shown(comparison)
-    for id_, entry in entries.items():
-        is_there = comparison.new.get(entry.kind.name, id_)
-        if is_there and (formats := offers.of(entry.kind.name)):
-            yield id_, tuple(offer.label for offer in formats)
-    kinds = {entry.kind.name for entry in entries.values()}
-    for id_, inside in ((offers.WHOLE_POLICY, _POLICY), (offers.WHOLE_TOOLKIT, _TOOLKIT)):
-        if not kinds.isdisjoint(inside):
-            formats = offers.of(offers.COLLECTIONS[id_].kind)
-            yield id_, tuple(offer.label for offer in formats)
 
 
 def notices(comparison: Comparison) -> tuple[Entry, ...]:

@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Final
 
 from dpup import coverage
-from dpup.evolve import approvers, effects, formats, kept, outside, story
+from dpup.evolve import approvers, documents, effects, formats, kept, outside, story
 from dpup.evolve.formats import code, escaped
 from dpup.owners import NOBODY
 from dpup.problems import Problem, errors
@@ -148,8 +148,11 @@ class Packet:
             yield f"- **Saved answers** to `{answers.form.id}`: {_said(answers)}"
         if notices := effects.notices(self.comparison):
             yield f"- **Notices** of {', '.join(f'`{entry.id}`' for entry in notices)}"
-        for id_, labels in effects.documents(self.comparison):
-            yield f"- **Downloads** of `{id_}`: {', '.join(labels)}"
+        alike: dict[tuple[str, ...], list[str]] = {}
+        for id_, labels in documents.made_anew(self.comparison):
+            alike.setdefault(labels, []).append(f"`{id_}`")
+        for labels, ids in alike.items():
+            yield f"- **Downloads** of {', '.join(ids)}: {', '.join(labels)}"
 
     def _language(self) -> Iterator[str]:
         found = self.warnings(self.paths)
