@@ -12,10 +12,13 @@ from dpup.evolve.compare import compare
 from dpup.export.paper import Press
 from dpup.library import Library, load
 from dpup.offers import COLLECTIONS
+from dpup.views import Views
 from evolving import HISTORIES, git, history
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from dpup.entries import Entry
 
 TELLING = (
     "added",
@@ -54,8 +57,15 @@ def test_the_documents_that_a_change_reaches_are_named(name: str, tmp_path: Path
     old, new = load(before), load(root)
     pages = laid_out(old), laid_out(new)
     differ = {id_ for id_, page in pages[1].items() if pages[0].get(id_) != page}
-    named = {id_ for id_, _ in documents.made_anew(compare(old, new))}
+    told = dict(documents.made_anew(compare(old, new)))
+    named = {id_ for id_, labels in told.items() if labels != ("ZIP",)}
     assert differ - named == set()
     # The whole toolkit is made of parts and lays out nothing itself.
     assert len(named - differ - COLLECTIONS.keys()) <= FALSE_ALARMS, named - differ
     assert len(named) < len(pages[1])
+    bundles = {role.id for role in new.of("role") if differ & {e.id for e in made_for(new, role)}}
+    assert bundles <= {id_ for id_, labels in told.items() if "ZIP" in labels}
+
+
+def made_for(library: Library, role: Entry) -> tuple[Entry, ...]:
+    return Views(library).made_for(role)

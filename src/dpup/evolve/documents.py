@@ -13,6 +13,7 @@ from dpup import links, matrices, offers
 from dpup.entries import Practice
 from dpup.evolve import effects
 from dpup.kinds import KINDS, RESOURCES
+from dpup.views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +43,29 @@ _TOLD: Final = frozenset({"reworded", "editorial", "refers", "kept"})
 def made_anew(comparison: Comparison) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the id of each document that shows something of what differs, with its formats."""
     entries = _entries(comparison)
+    bundles = frozenset(_bundles(comparison.new, entries))
     for entry in entries.values():
-        if formats := offers.of(entry.kind.name):
+        kinds = (entry.kind.name, *((offers.ROLE_BUNDLE,) if entry.id in bundles else ()))
+        if formats := [offer for kind in kinds for offer in offers.of(kind)]:
             yield entry.id, tuple(offer.label for offer in formats)
+    known = {entry.id for entry in entries.values()}
+    bundle = tuple(offer.label for offer in offers.of(offers.ROLE_BUNDLE))
+    yield from ((id_, bundle) for id_ in sorted(bundles - known))
+    yield from _of_several(comparison, entries)
+
+
+def _bundles(library: Library, entries: dict[tuple[str, str], Entry]) -> Iterator[str]:
+    """Yield the ids of roles for which one of some entries is made: its files are in their ZIP."""
+    views = Views(library)
+    for role in library.of("role"):
+        if any((it.kind.name, it.id) in entries for it in views.made_for(role)):
+            yield role.id
+
+
+def _of_several(
+    comparison: Comparison, entries: dict[tuple[str, str], Entry]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the documents that are made of several entries."""
     gone = (difference.thing.entry for difference in comparison.differences)
     kinds = {e.kind.name for e in gone if not comparison.new.get(e.kind.name, e.id)}
     kinds |= {entry.kind.name for entry in entries.values()}
