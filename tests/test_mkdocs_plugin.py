@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page
 from dpup.contents import headings
 from dpup.mkdocs_plugin import plain_and_escaped
 from dpup.reo import Marker
-from helpers import ROOT, build_site, edit, make_project, write
+from helpers import HERE, ROOT, build_as_command, build_site, edit, make_project, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,6 +81,16 @@ def test_a_page_that_is_html_is_not_read_as_markdown(
     assert read["principles/he-tangata.md"] == ""
     assert "Show how it helps people." in (site / "principles/he-tangata/index.html").read_text()
     assert read["index.md"] != ""
+
+
+def test_a_link_to_a_place_on_a_page_of_html_is_checked(project: Callable[..., Path]) -> None:
+    root = project({"docs/more.md": "# More\n\n[it](principles/he-tangata.md#show-the-benefit)\n"})
+    config = root / "mkdocs.yml"
+    write(config, f"{config.read_text('utf-8')}\nvalidation: {{anchors: warn}}\n")
+    build_as_command(root, root / "site", HERE)
+    write(root / "docs/more.md", "# More\n\n[it](principles/he-tangata.md#nowhere)\n")
+    with pytest.raises(AssertionError, match="does not contain an anchor '#nowhere'"):
+        build_as_command(root, root / "site", HERE)
 
 
 def test_headings_are_nested_escaped_and_marked() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final, TypedDict
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 _LEVELS: Final = {"h2": 2, "h3": 3}
 # Reading all of a page for its few headings takes as long as making it. No heading lies in another.
 _HEADING: Final = re.compile(r"<(h[23])\b.*?</\1>", re.DOTALL)
+_ID: Final = re.compile(r'\sid="([^"]*)"')
 
 
 class Heading(TypedDict):
@@ -34,6 +36,11 @@ def headings(html: str, marker: Marker) -> list[Heading]:
         into = tokens[-1]["children"] if level > _LEVELS["h2"] and tokens else tokens
         into.append(token)
     return tokens
+
+
+def anchors(html: str) -> set[str]:
+    """Give every id of a page that we made: what a link to it may lead to."""
+    return {unescape(id_) for id_ in _ID.findall(html)}
 
 
 class _Headings(HTMLParser):

@@ -162,7 +162,9 @@ class DpupPlugin(BasePlugin[DpupConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Build the contents list from the finished page: components make headings too."""
         del config, files
-        html = self._ready.pop(page.file.src_uri, html)
+        if ready := self._ready.pop(page.file.src_uri, ""):
+            html = ready
+            page.present_anchor_ids = contents.anchors(html)
         page.toc = get_toc(contents.headings(html, self._marker))
         page.edit_url = self._edit_url(page)
         return html
