@@ -65,12 +65,14 @@ def scripts(browser: Browser, site_url: str) -> Iterator[Page]:
         yield page
 
 
-def judged(scripts: Page, library: Library, found: list[Case]) -> list[dict[str, Any]]:
+def judged(scripts: Page, library: Library) -> Iterator[tuple[Case, dict[str, Any]]]:
+    """Yield each case with what the page makes of it."""
+    found = list(cases())
     data = proposal_data.of(library, "", {})
     known = json.loads(proposal_data.known(library))
     typed = [[case.kind, case.typed] for case in found]
-    answer: list[dict[str, Any]] = scripts.evaluate(JUDGE, [data, known, typed, DAY.isoformat()])
-    return answer
+    made = scripts.evaluate(JUDGE, [data, known, typed, DAY.isoformat()])
+    yield from zip(found, made, strict=True)
 
 
 def test_the_page_says_what_the_check_says_and_makes_what_the_word_form_makes(
@@ -78,8 +80,7 @@ def test_the_page_says_what_the_check_says_and_makes_what_the_word_form_makes(
 ) -> None:
     root = project()
     library = load(root)
-    found = list(cases())
-    for case, made in zip(found, judged(scripts, library, found), strict=True):
+    for case, made in judged(scripts, library):
         proposal = case.judged(library, DAY)
         faults = [fault for fault in proposal.faults if " leads to no page. " not in fault]
         assert sorted(map(told, made["said"])) == sorted(map(told, faults)), case
@@ -107,8 +108,7 @@ def test_the_page_shows_word_for_word_what_the_check_says_of_the_same_file(
 ) -> None:
     root = project()
     library = load(root)
-    found = list(cases())
-    for case, made in zip(found, judged(scripts, library, found), strict=True):
+    for case, made in judged(scripts, library):
         if not made["said"] or APART.search(made["said"][0]):
             continue
         proposal = case.judged(library, DAY)
